@@ -1,7 +1,12 @@
 package io.systole.cib;
 
-/** The name of a cluster, remote or guest node ({@code uname}). Ordered by its characters. */
+/** The name of a node (its uname), the same word everywhere: configuration, status, plan and membership. */
 public record NodeName(String value) implements Comparable<NodeName> {
+    public NodeName {
+        if (value.isEmpty()) {
+            throw new IllegalArgumentException("a node name is not empty");
+        }
+    }
 
     @Override
     public int compareTo(NodeName other) {
