@@ -1,4 +1,7 @@
-/** Runs resource agents as asynchronous operations; it decides nothing about where or when. */
+/**
+ * Runs resource agents as asynchronous operations: finds the agent, gives it its environment, bounds its time and its
+ * output, and answers with what it said. It decides nothing about where or when.
+ */
 @NullMarked
 package io.systole.agents;
 

@@ -1,0 +1,50 @@
+package io.systole.agents;
+
+import io.systole.agents.process.ProcessEnd;
+import io.systole.agents.process.ProcessOutcome;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.SortedMap;
+
+/** What differs between the classes of agents: where they live, how they are called and what their answers mean. */
+sealed interface AgentKind permits OcfKind, UnsupportedKind {
+    /** Finds the agent and says how to call it, or why that cannot be. */
+    Preparation prepare(AgentCall call, AgentEnvironment environment);
+
+    /** Reads the end of a call that was prepared. */
+    Verdict verdict(AgentCall call, ProcessOutcome outcome);
+
+    static AgentKind of(String agentClass) {
+        return agentClass.equals(AgentId.OCF) ? new OcfKind() : new UnsupportedKind();
+    }
+
+    sealed interface Preparation {}
+
+    record Ready(Path file, List<String> command, SortedMap<String, String> variables) implements Preparation {}
+
+    record Refused(int rc, OpStatus status, String why) implements Preparation {}
+
+    /** An operation's result, but for what was measured. */
+    record Verdict(int rc, OpStatus status, String exitReason) {
+        /** The ends that mean the same for every class. */
+        static Verdict ofUnusual(AgentCall call, ProcessEnd end) {
+            if (end instanceof ProcessEnd.TimedOut) {
+                return new Verdict(
+                        OcfCode.GENERIC,
+                        OpStatus.TIMEOUT,
+                        call.action() + " did not end within " + call.timeout().toMillis() + "ms");
+            }
+            if (end instanceof ProcessEnd.Cancelled) {
+                return new Verdict(OcfCode.GENERIC, OpStatus.CANCELLED, call.action() + " was cancelled");
+            }
+            if (end instanceof ProcessEnd.Signalled signalled) {
+                return new Verdict(
+                        OcfCode.GENERIC, OpStatus.ERROR, call.action() + " was ended by signal " + signalled.signal());
+            }
+            if (end instanceof ProcessEnd.NotStarted notStarted) {
+                return new Verdict(OcfCode.GENERIC, OpStatus.ERROR, "cannot run: " + notStarted.why());
+            }
+            throw new AssertionError("unhandled " + end);
+        }
+    }
+}

@@ -1,0 +1,104 @@
+package io.systole.agents;
+
+import io.systole.agents.AgentKind.Ready;
+import io.systole.agents.AgentKind.Refused;
+import io.systole.agents.process.ProcessCall;
+import io.systole.agents.process.ProcessOutcome;
+import io.systole.agents.process.ProcessRunner;
+import io.systole.agents.process.RunningProcess;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+
+/**
+ * Runs agents as processes. Each running operation takes one thread of the executor, which must therefore be one for
+ * waiting; the caller never waits, and no result is an exception.
+ */
+public final class ProcessAgentRunner implements AgentRunner {
+    private final AgentEnvironment environment;
+    private final ProcessRunner processes;
+    private final MetadataCache metadata = new MetadataCache(this);
+
+    public ProcessAgentRunner(AgentEnvironment environment, Executor executor) {
+        this.environment = environment;
+        processes = new ProcessRunner(executor);
+    }
+
+    @Override
+    public AgentOperation start(AgentCall call) {
+        return start(call, environment.outputMax());
+    }
+
+    @Override
+    public CompletionStage<AgentMetadataAnswer> metadata(AgentId agent) {
+        return metadata.get(agent);
+    }
+
+    /** The file that would be run for this agent, if there is one. */
+    Optional<Path> file(AgentCall call) {
+        return AgentKind.of(call.agent().agentClass()).prepare(call, environment) instanceof Ready ready
+                ? Optional.of(ready.file())
+                : Optional.empty();
+    }
+
+    AgentOperation start(AgentCall call, int outputMax) {
+        var kind = AgentKind.of(call.agent().agentClass());
+        var prepared = kind.prepare(call, environment);
+        if (prepared instanceof Refused refused) {
+            return new Ended(AgentResult.notRun(refused.rc(), refused.status(), refused.why(), Instant.now()));
+        }
+        if (prepared instanceof Ready ready) {
+            return run(kind, call, ready, outputMax);
+        }
+        throw new AssertionError("unhandled " + prepared);
+    }
+
+    private AgentOperation run(AgentKind kind, AgentCall call, Ready ready, int outputMax) {
+        var variables = new TreeMap<>(ready.variables());
+        var spool = AttributeSpool.create(environment.scratch());
+        spool.ifPresent(
+                open -> variables.put(AttributeSpool.VARIABLE, open.directory().toString()));
+        var process = processes.start(new ProcessCall(ready.command(), variables, "", call.timeout(), outputMax));
+        return new Running(process, process.outcome().thenApply(outcome -> result(kind, call, outcome, spool)));
+    }
+
+    private static AgentResult result(
+            AgentKind kind, AgentCall call, ProcessOutcome outcome, Optional<AttributeSpool> spool) {
+        var verdict = kind.verdict(call, outcome);
+        var updates = spool.map(AttributeSpool::updates).orElseGet(List::of);
+        spool.ifPresent(AttributeSpool::close);
+        return new AgentResult(
+                verdict.rc(),
+                verdict.status(),
+                verdict.exitReason(),
+                outcome.stdout(),
+                outcome.stderr(),
+                outcome.started(),
+                outcome.duration(),
+                updates);
+    }
+
+    private record Running(RunningProcess process, CompletionStage<AgentResult> result) implements AgentOperation {
+        @Override
+        public void cancel() {
+            process.cancel();
+        }
+    }
+
+    private record Ended(AgentResult value) implements AgentOperation {
+        @Override
+        public CompletionStage<AgentResult> result() {
+            return CompletableFuture.completedStage(value);
+        }
+
+        @Override
+        public void cancel() {
+            // It has ended before it began.
+        }
+    }
+}
