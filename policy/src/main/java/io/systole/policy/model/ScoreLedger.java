@@ -1,0 +1,34 @@
+package io.systole.policy.model;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What the assignment writes down while it decides: every score that it looked at, in order. */
+public final class ScoreLedger {
+    private final List<ScoreLine> lines = new ArrayList<>();
+
+    /** Dumps the table of a resource and of all below it; removed resources are left out with all below. */
+    public void dump(String phase, PlanResource resource) {
+        if (resource.removed) {
+            return;
+        }
+        for (Candidate candidate : resource.candidates.byName()) {
+            lines.add(new ScoreLine(
+                    phase, resource.id, candidate.node.name, candidate.score, Contribution.inOrder(candidate.why)));
+        }
+        for (PlanResource child : resource.children) {
+            dump(phase, child);
+        }
+    }
+
+    public void promotion(PlanResource instance, @Nullable PlanNode node) {
+        lines.add(
+                new ScoreLine("", instance.id, node == null ? null : node.name, instance.promotionPriority, List.of()));
+    }
+
+    public List<ScoreLine> lines() {
+        return Collections.unmodifiableList(lines);
+    }
+}
