@@ -1,0 +1,78 @@
+package io.systole.cib.xml;
+
+import io.systole.cib.Cib;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.StringReader;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads and writes the CIB as XML. Reading finds all faults at once, is bounded in size and depth, and never fails with
+ * an exception: what is wrong with a document is part of the answer.
+ */
+public final class CibXml {
+    /** The largest document that is read, in bytes. */
+    public static final int SIZE_MAX = 64 * 1024 * 1024;
+
+    private CibXml() {}
+
+    public static CibReading read(String document) {
+        List<CibFault> faults = new ArrayList<>();
+        if (document.length() > SIZE_MAX) {
+            return failed(tooLarge());
+        }
+        return reading(XmlParser.parse(new StringReader(document), faults), faults);
+    }
+
+    public static CibReading read(InputStream document) {
+        try {
+            byte[] bytes = document.readNBytes(SIZE_MAX + 1);
+            if (bytes.length > SIZE_MAX) {
+                return failed(tooLarge());
+            }
+            List<CibFault> faults = new ArrayList<>();
+            return reading(XmlParser.parse(new ByteArrayInputStream(bytes), faults), faults);
+        } catch (IOException unreadable) {
+            return failed(fault("a document that cannot be read (" + unreadable.getMessage() + ")", "a readable one"));
+        }
+    }
+
+    private static CibReading reading(@Nullable XmlElement root, List<CibFault> parsing) {
+        if (root == null) {
+            return failed(parsing.isEmpty() ? fault("no element", "<cib>") : parsing.get(0));
+        }
+        if (!root.name().equals("cib")) {
+            return failed(new CibFault(
+                    CibFault.Kind.STRUCTURE,
+                    root.line(),
+                    root.name(),
+                    "this as the outermost element",
+                    "<cib>",
+                    "give the whole CIB, as `cib query` prints it"));
+        }
+        var context = new Context();
+        Cursor at = Cursor.of(root, context);
+        Cib cib = DocumentReader.cib(at);
+        at.done();
+        context.faults().sort(Comparator.comparingInt(CibFault::line));
+        boolean broken = context.faults().stream().anyMatch(fault -> fault.kind() == CibFault.Kind.STRUCTURE);
+        return new CibReading(broken ? null : cib, context.faults(), context.lineOfId());
+    }
+
+    private static CibReading failed(CibFault fault) {
+        return new CibReading(null, List.of(fault), new TreeMap<>());
+    }
+
+    private static CibFault tooLarge() {
+        return fault("more than " + SIZE_MAX + " bytes", "at most that");
+    }
+
+    private static CibFault fault(String found, String expected) {
+        return new CibFault(CibFault.Kind.STRUCTURE, 0, "cib", found, expected, "nothing was checked: mend this first");
+    }
+}

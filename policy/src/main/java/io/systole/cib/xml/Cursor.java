@@ -1,0 +1,230 @@
+package io.systole.cib.xml;
+
+import io.systole.cib.NodeName;
+import io.systole.cib.ResourceId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads one element, and knows in the end what of it nobody asked for. So the readers of the elements are the schema: an
+ * attribute or child that no reader names is a fault.
+ */
+final class Cursor {
+    /** Stands for a required text that is missing; a document with such a fault gives no CIB. */
+    static final String MISSING = "?";
+
+    private final XmlElement element;
+    private final Context context;
+    private final SortedSet<String> known = new TreeSet<>();
+    private CibFault.Kind unknownKind;
+
+    private Cursor(XmlElement element, Context context, CibFault.Kind unknownKind) {
+        this.element = element;
+        this.context = context;
+        this.unknownKind = unknownKind;
+    }
+
+    static Cursor of(XmlElement element, Context context) {
+        return new Cursor(element, context, CibFault.Kind.STRUCTURE);
+    }
+
+    /** From here on, unknown attributes and children of this element and below do no harm. */
+    Cursor lenient() {
+        unknownKind = CibFault.Kind.IGNORED;
+        return this;
+    }
+
+    String name() {
+        return element.name();
+    }
+
+    @Nullable
+    String optional(String attribute) {
+        known.add("@" + attribute);
+        return element.attributes().get(attribute);
+    }
+
+    String required(String attribute) {
+        String value = optional(attribute);
+        if (value == null || value.isEmpty()) {
+            String found = value == null ? "no attribute " + attribute : attribute + "=\"\"";
+            fault(found, "the attribute " + attribute, "add " + attribute + "=\"...\"");
+            return MISSING;
+        }
+        return value;
+    }
+
+    /** The id of an element that defines it: required, and unique. */
+    String definedId() {
+        String id = required("id");
+        define(id);
+        return id;
+    }
+
+    /** The id of an element that may have none, because it refers to another. */
+    @Nullable
+    String optionalId() {
+        String id = optional("id");
+        if (id == null && optional("id-ref") == null) {
+            return required("id");
+        }
+        if (id != null) {
+            define(id);
+        }
+        return id;
+    }
+
+    private void define(String id) {
+        if (!id.equals(MISSING) && unknownKind == CibFault.Kind.STRUCTURE) {
+            context.defined(id, element);
+        }
+    }
+
+    ResourceId definedResource() {
+        return new ResourceId(definedId());
+    }
+
+    @Nullable
+    ResourceId resource(String attribute) {
+        String value = optional(attribute);
+        return value == null || value.isEmpty() ? null : new ResourceId(value);
+    }
+
+    @Nullable
+    NodeName node(String attribute) {
+        String value = optional(attribute);
+        return value == null || value.isEmpty() ? null : new NodeName(value);
+    }
+
+    /** An attribute that has to be one of some words, whatever their case. */
+    @Nullable
+    String oneOf(String attribute, List<String> words) {
+        String lower = String.valueOf(element.attributes().get(attribute)).toLowerCase(Locale.ROOT);
+        boolean fits =
+                words.stream().anyMatch(word -> word.toLowerCase(Locale.ROOT).equals(lower));
+        return checked(attribute, value -> fits, "one of " + String.join(", ", words));
+    }
+
+    /** An attribute whose text has to pass a check. */
+    @Nullable
+    String checked(String attribute, Predicate<String> check, String expected) {
+        String value = optional(attribute);
+        if (value != null && !check.test(value)) {
+            String found = attribute + "=\"" + value + "\"";
+            context.fault(CibFault.Kind.VALUE, element, found, expected, "correct the attribute " + attribute);
+        }
+        return value;
+    }
+
+    /** All attributes that nobody asked for, now known. */
+    SortedMap<String, String> otherAttributes(Predicate<String> wanted) {
+        SortedMap<String, String> others = new TreeMap<>();
+        element.attributes().forEach((name, value) -> {
+            if (!known.contains("@" + name) && wanted.test(name)) {
+                others.put(name, value);
+            }
+        });
+        others.keySet().forEach(name -> known.add("@" + name));
+        return others;
+    }
+
+    <T> List<T> each(String child, Function<Cursor, T> reader) {
+        return each(Map.of(child, reader));
+    }
+
+    /** The children of several names, in document order. */
+    <T> List<T> each(Map<String, ? extends Function<Cursor, ? extends T>> readers) {
+        known.addAll(readers.keySet());
+        List<T> all = new ArrayList<>();
+        for (XmlElement child : element.children()) {
+            var reader = readers.get(child.name());
+            if (reader != null) {
+                all.add(read(child, reader));
+            }
+        }
+        return all;
+    }
+
+    /** The only child of that name, null when there is none. */
+    <T> @Nullable T atMostOne(String child, Function<Cursor, T> reader) {
+        known.add(child);
+        T found = null;
+        int count = 0;
+        for (XmlElement candidate : element.children()) {
+            if (candidate.name().equals(child)) {
+                count++;
+                if (count == 1) {
+                    found = read(candidate, reader);
+                }
+                if (count == 2) {
+                    context.fault(
+                            CibFault.Kind.STRUCTURE,
+                            candidate,
+                            "a second one",
+                            "at most one",
+                            "keep one <" + child + ">");
+                }
+            }
+        }
+        return found;
+    }
+
+    private <T> T read(XmlElement child, Function<Cursor, T> reader) {
+        var cursor = new Cursor(child, context, unknownKind);
+        T value = reader.apply(cursor);
+        cursor.done();
+        return value;
+    }
+
+    /** Whether there is a child of that name as the first. */
+    boolean beginsWith(String child) {
+        return !element.children().isEmpty() && element.children().get(0).name().equals(child);
+    }
+
+    void fault(String found, String expected, String advice) {
+        context.fault(CibFault.Kind.STRUCTURE, element, found, expected, advice);
+    }
+
+    /** Names everything of the element that no reader asked for. */
+    void done() {
+        for (String attribute : element.attributes().keySet()) {
+            if (!known.contains("@" + attribute)) {
+                String value = element.attributes().get(attribute);
+                unknown(element, "the attribute " + attribute + "=\"" + value + "\"", names(true));
+            }
+        }
+        for (XmlElement child : element.children()) {
+            if (!known.contains(child.name())) {
+                unknown(child, "this element in <" + element.name() + ">", names(false));
+            }
+        }
+        if (!element.text().isEmpty()) {
+            unknown(element, "text", "no text");
+        }
+    }
+
+    private void unknown(XmlElement at, String found, String expected) {
+        String advice = unknownKind == CibFault.Kind.IGNORED ? "it is left out" : "it is not understood: remove it";
+        context.fault(unknownKind, at, found, expected, advice);
+    }
+
+    private String names(boolean attributes) {
+        List<String> names = known.stream()
+                .filter(name -> name.startsWith("@") == attributes)
+                .map(name -> attributes ? name.substring(1) : "<" + name + ">")
+                .toList();
+        if (names.isEmpty()) {
+            return attributes ? "no attributes" : "no elements";
+        }
+        return "only " + String.join(", ", names);
+    }
+}

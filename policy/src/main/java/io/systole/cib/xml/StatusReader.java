@@ -1,0 +1,114 @@
+package io.systole.cib.xml;
+
+import io.systole.cib.Lrm;
+import io.systole.cib.LrmResource;
+import io.systole.cib.NodeFields;
+import io.systole.cib.NodeState;
+import io.systole.cib.OpDigests;
+import io.systole.cib.OpHistory;
+import io.systole.cib.OpTimes;
+import io.systole.cib.ResourceId;
+import io.systole.cib.Status;
+import io.systole.cib.TicketState;
+import io.systole.cib.TransientAttributes;
+import java.util.List;
+
+/**
+ * Reads the status section. It is written by clusters, not by people, so bookkeeping of other versions in it is left out
+ * and no value of it is checked.
+ */
+final class StatusReader {
+    private StatusReader() {}
+
+    static Status status(Cursor at) {
+        at.lenient();
+        List<TicketState> tickets =
+                at.atMostOne("tickets", section -> section.each("ticket_state", StatusReader::ticket));
+        return new Status(at.each("node_state", StatusReader::node), tickets == null ? List.of() : tickets);
+    }
+
+    private static TicketState ticket(Cursor at) {
+        return new TicketState(
+                at.required("id"),
+                at.optional("granted"),
+                at.optional("last-granted"),
+                at.optional("standby"),
+                at.otherAttributes(name -> true));
+    }
+
+    private static NodeState node(Cursor at) {
+        return new NodeState(
+                at.optional("id"),
+                at.node("uname"),
+                new NodeFields(
+                        at.optional("in_ccm"),
+                        at.optional("crmd"),
+                        at.optional("join"),
+                        at.optional("expected"),
+                        at.optional("shutdown"),
+                        at.optional("remote_node"),
+                        at.optional("node_fenced"),
+                        at.optional("node_in_maintenance"),
+                        at.optional("clear_shutdown"),
+                        at.optional("conn_host"),
+                        at.optional("ha"),
+                        at.optional("crm-debug-origin")),
+                at.atMostOne("transient_attributes", StatusReader::transients),
+                at.atMostOne("lrm", StatusReader::lrm));
+    }
+
+    private static TransientAttributes transients(Cursor at) {
+        return new TransientAttributes(at.optional("id"), SetReader.instance(at), SetReader.utilization(at));
+    }
+
+    private static Lrm lrm(Cursor at) {
+        String id = at.optional("id");
+        at.optional("uname");
+        List<LrmResource> resources = at.atMostOne("lrm_resources", section -> {
+            section.optional("id");
+            return section.each("lrm_resource", StatusReader::resource);
+        });
+        return new Lrm(id, resources == null ? List.of() : resources);
+    }
+
+    private static LrmResource resource(Cursor at) {
+        return new LrmResource(
+                new ResourceId(at.required("id")),
+                at.optional("class"),
+                at.optional("provider"),
+                at.optional("type"),
+                at.optional("container"),
+                at.optional("shutdown-lock"),
+                at.each("lrm_rsc_op", StatusReader::operation));
+    }
+
+    private static OpHistory operation(Cursor at) {
+        return new OpHistory(
+                at.required("id"),
+                at.optional("operation_key"),
+                at.required("operation"),
+                at.optional("interval"),
+                at.optional("call-id"),
+                at.optional("rc-code"),
+                at.optional("op-status"),
+                at.optional("transition-key"),
+                at.optional("transition-magic"),
+                at.optional("exit-reason"),
+                at.optional("on_node"),
+                new OpTimes(
+                        at.optional("last-run"),
+                        at.optional("last-rc-change"),
+                        at.optional("exec-time"),
+                        at.optional("queue-time")),
+                new OpDigests(
+                        at.optional("op-digest"),
+                        at.optional("op-force-restart"),
+                        at.optional("op-restart-digest"),
+                        at.optional("op-secure-params"),
+                        at.optional("op-secure-digest")),
+                at.optional("migrate_source"),
+                at.optional("migrate_target"),
+                at.optional("crm-debug-origin"),
+                at.optional("crm_feature_set"));
+    }
+}
