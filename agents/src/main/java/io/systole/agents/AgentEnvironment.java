@@ -11,7 +11,8 @@ import java.util.TreeMap;
  * Where agents are found and what every one of them is given.
  *
  * @param node the name of this node
- * @param ocfRoots searched in this order; each holds {@code resource.d/PROVIDER/TYPE}
+ * @param ocfRoots searched in this order; each holds {@code resource.d/PROVIDER/TYPE}, and may be named
+ *     with or without {@code resource.d}
  * @param commands the directory with the commands that agents call ({@code HA_SBIN_DIR})
  * @param scratch the directory that agents keep their state files in until the host's next start ({@code HA_RSCTMP})
  * @param variables more variables, which win over those that Systole sets of its own accord
@@ -24,10 +25,13 @@ public record AgentEnvironment(
         Path scratch,
         SortedMap<String, String> variables,
         int outputMax) {
+    static final String RESOURCE_D = "resource.d";
     public static final int OUTPUT_MAX = 16 * 1024;
 
     public AgentEnvironment {
-        ocfRoots = List.copyOf(ocfRoots);
+        ocfRoots = ocfRoots.stream()
+                .map(root -> root.endsWith(RESOURCE_D) && root.getParent() != null ? root.getParent() : root)
+                .toList();
         variables = Collections.unmodifiableSortedMap(new TreeMap<>(variables));
     }
 

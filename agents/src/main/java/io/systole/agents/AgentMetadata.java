@@ -17,9 +17,15 @@ public record AgentMetadata(
      *
      * @param unique the parameter's value identifies the instance, so a change of it is no reload
      * @param reloadable a change of the parameter can be taken over by {@code reload-agent} (OCF 1.1)
+     * @param isPrivate the value is a secret
      */
     public record Parameter(
-            String name, boolean required, boolean unique, boolean reloadable, Optional<String> defaultValue) {}
+            String name,
+            boolean required,
+            boolean unique,
+            boolean reloadable,
+            boolean isPrivate,
+            Optional<String> defaultValue) {}
 
     /** An action with what the agent advises for it. */
     public record Action(String name, Duration timeout, Duration interval, String role) {}

@@ -76,6 +76,7 @@ final class MetadataXml {
                         truth(attribute(reader, "unique"))
                                 || !attribute(reader, "unique-group").isEmpty(),
                         truth(attribute(reader, "reloadable")),
+                        truth(attribute(reader, "private")),
                         Optional.empty()));
             case "content" -> withDefault(reader.getAttributeValue(null, "default"));
             case "action" ->
@@ -95,8 +96,8 @@ final class MetadataXml {
             return;
         }
         var last = parameters.remove(parameters.size() - 1);
-        parameters.add(
-                new Parameter(last.name(), last.required(), last.unique(), last.reloadable(), Optional.of(value)));
+        parameters.add(new Parameter(
+                last.name(), last.required(), last.unique(), last.reloadable(), last.isPrivate(), Optional.of(value)));
     }
 
     private void end() {

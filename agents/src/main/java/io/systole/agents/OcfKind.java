@@ -40,7 +40,9 @@ record OcfKind() implements AgentKind {
     }
 
     private static Path place(Path root, AgentId agent) {
-        return root.resolve("resource.d").resolve(agent.provider()).resolve(agent.type());
+        return root.resolve(AgentEnvironment.RESOURCE_D)
+                .resolve(agent.provider())
+                .resolve(agent.type());
     }
 
     private static SortedMap<String, String> variables(AgentCall call, Path root, AgentEnvironment environment) {
@@ -53,12 +55,14 @@ record OcfKind() implements AgentKind {
         variables.put("OCF_RESOURCE_PROVIDER", call.agent().provider());
         variables.put("OCF_EXIT_REASON_PREFIX", REASON_PREFIX);
         variables.put("PCMK_service", "systole");
-        variables.put("HA_LOGFACILITY", "none");
+        variables.put("SYSTOLE_NODE", environment.node());
         variables.put("HA_RSCTMP", environment.scratch().toString());
-        variables.put("HA_VARRUN", environment.scratch().toString());
         variables.put("HA_SBIN_DIR", environment.commands().toString());
-        var path = System.getenv().getOrDefault("PATH", "/usr/bin:/bin");
-        variables.put("PATH", path + ":/usr/local/sbin:/usr/sbin:/sbin:/usr/bin:/bin");
+        var own = System.getenv();
+        variables.put("HA_LOGFACILITY", own.getOrDefault("HA_LOGFACILITY", "none"));
+        variables.put(
+                "HA_VARRUN", own.getOrDefault("HA_VARRUN", environment.scratch().toString()));
+        variables.put("PATH", own.getOrDefault("PATH", "/bin") + ":/usr/local/sbin:/usr/sbin:/sbin:/usr/bin:/bin");
         var level = call.attributes().get(AgentCall.CHECK_LEVEL);
         if (level != null) {
             variables.put(AgentCall.CHECK_LEVEL, level);

@@ -105,7 +105,8 @@ public final class RunningProcess {
             throws InterruptedException {
         var pauseMs = LOOK_MIN_MS;
         while (!process.waitFor(pauseMs, TimeUnit.MILLISECONDS)) {
-            var printed = stdout.takeFrom(process.getInputStream()) | stderr.takeFrom(process.getErrorStream());
+            var printed = stdout.takeFrom(process.getInputStream());
+            printed = stderr.takeFrom(process.getErrorStream()) || printed;
             pauseMs = printed ? LOOK_MIN_MS : Math.min(LOOK_MAX_MS, pauseMs * 2);
             if (cancelled || since(startNanos).compareTo(call.timeout()) >= 0) {
                 var asked = cancelled;
