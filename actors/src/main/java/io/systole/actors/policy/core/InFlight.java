@@ -1,0 +1,45 @@
+package io.systole.actors.policy.core;
+
+import io.systole.cib.NodeName;
+import io.systole.policy.graph.GraphAction;
+import org.jspecify.annotations.Nullable;
+
+/** An action that was sent and has no result yet. */
+public record InFlight(ActionRef ref, GraphAction action) {
+
+    boolean isOn(NodeName node) {
+        return node.equals(executor(action));
+    }
+
+    boolean isOperation() {
+        return action.kind() == GraphAction.Kind.RESOURCE_OP;
+    }
+
+    boolean isFencing() {
+        return isFencing(action);
+    }
+
+    boolean isMigration() {
+        return isMigration(action);
+    }
+
+    static boolean isFencing(GraphAction action) {
+        return action.kind() == GraphAction.Kind.CLUSTER_OP
+                && action.operation().equals("stonith");
+    }
+
+    static boolean isMigration(GraphAction action) {
+        return action.operation().equals("migrate_to") || action.operation().equals("migrate_from");
+    }
+
+    /** The node whose executor runs it: behind a remote connection that of the connection. */
+    static @Nullable NodeName executor(GraphAction action) {
+        return action.routerNode() != null ? action.routerNode() : action.onNode();
+    }
+
+    /** What is done to a node that is fenced: reboot, off or on. */
+    static String fencingAction(GraphAction action) {
+        String asked = action.meta("stonith_action");
+        return asked == null ? "reboot" : asked;
+    }
+}

@@ -1,0 +1,143 @@
+package io.systole.actors.policy.core;
+
+import io.systole.cib.NodeName;
+import io.systole.policy.graph.GraphAction;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/**
+ * A transition that runs, by the ranks of its net.
+ *
+ * @param ready all inputs are confirmed and nothing was sent yet
+ * @param confirmed done, as its followers see it
+ * @param abort why no new work starts, or empty; then only what is of infinite priority runs on
+ */
+record RunningTransition(
+        int number,
+        ActionNet net,
+        Limits limits,
+        RelatedResources related,
+        Duration clusterDelay,
+        SortedSet<NodeName> fencingHeld,
+        Marks ready,
+        Marks started,
+        Marks confirmed,
+        Marks failed,
+        String abort) {
+
+    /** Actions of this priority run even in an aborted transition (post-notifications, completions). */
+    static final int INFINITY = 1_000_000;
+
+    static RunningTransition of(TransitionEvent.TransitionStarted event) {
+        var net = new ActionNet(event.graph());
+        Marks ready = Marks.NONE;
+        for (int rank = 0; rank < net.size(); rank++) {
+            if (net.at(rank).inputs().isEmpty()) {
+                ready = ready.with(rank);
+            }
+        }
+        return new RunningTransition(
+                event.number(),
+                net,
+                event.limits(),
+                event.related(),
+                event.clusterDelay(),
+                event.fencingHeld(),
+                ready,
+                Marks.NONE,
+                Marks.NONE,
+                Marks.NONE,
+                "");
+    }
+
+    ActionRef ref(int rank) {
+        return new ActionRef(number, net.at(rank).id());
+    }
+
+    boolean isInFlight(int rank) {
+        return started.has(rank) && !confirmed.has(rank) && !failed.has(rank);
+    }
+
+    List<InFlight> inFlight() {
+        var found = new ArrayList<InFlight>();
+        Marks open = started.except(confirmed).except(failed);
+        for (int rank = open.next(0); rank >= 0; rank = open.next(rank + 1)) {
+            found.add(new InFlight(ref(rank), net.at(rank)));
+        }
+        return found;
+    }
+
+    boolean isComplete() {
+        return confirmed.count() == net.size();
+    }
+
+    /** Whether something of infinite priority has not been sent, which an aborted transition still owes. */
+    boolean owesUrgentWork() {
+        for (int rank = 0; rank < net.size(); rank++) {
+            GraphAction action = net.at(rank);
+            if (action.priority() < INFINITY) {
+                return false;
+            }
+            if (action.kind() != GraphAction.Kind.PSEUDO_EVENT && !started.has(rank)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    RunningTransition start(int rank) {
+        return with(ready.without(rank), started.with(rank), confirmed, failed, abort);
+    }
+
+    RunningTransition confirm(int rank) {
+        return with(ready, started, confirmed.with(rank), failed, abort).wake(rank, false);
+    }
+
+    /** A failed action lets those of infinite priority go on, and no other. */
+    RunningTransition fail(int rank) {
+        return with(ready, started, confirmed, failed.with(rank), abort).wake(rank, true);
+    }
+
+    RunningTransition aborted(String reason) {
+        return with(ready, started, confirmed, failed, abort.isEmpty() ? reason : abort);
+    }
+
+    RunningTransition released(NodeName node) {
+        var held = new TreeSet<>(fencingHeld);
+        held.remove(node);
+        return new RunningTransition(
+                number,
+                net,
+                limits,
+                related,
+                clusterDelay,
+                Collections.unmodifiableSortedSet(held),
+                ready,
+                started,
+                confirmed,
+                failed,
+                abort);
+    }
+
+    /** Urgent actions count failed inputs as ended, the others only what was confirmed. */
+    private RunningTransition wake(int rank, boolean urgentOnly) {
+        Marks woken = ready;
+        for (int follower : net.followers(rank)) {
+            boolean urgent = net.at(follower).priority() >= INFINITY;
+            Marks ended = urgent ? confirmed.and(failed) : confirmed;
+            if ((urgent || !urgentOnly) && !started.has(follower) && net.inputsAmong(follower, ended)) {
+                woken = woken.with(follower);
+            }
+        }
+        return with(woken, started, confirmed, failed, abort);
+    }
+
+    private RunningTransition with(Marks ready, Marks started, Marks confirmed, Marks failed, String abort) {
+        return new RunningTransition(
+                number, net, limits, related, clusterDelay, fencingHeld, ready, started, confirmed, failed, abort);
+    }
+}

@@ -1,0 +1,47 @@
+package io.systole.actors.policy.core;
+
+import io.systole.cib.NodeName;
+import io.systole.policy.graph.TransitionGraph;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/** What the execution of a transition hears of. */
+public sealed interface TransitionEvent {
+
+    /**
+     * A plan is to be carried out; whatever ran before was ended.
+     *
+     * @param clusterDelay what an operation may take on top of its timeout before its silence counts as failure
+     * @param fencingHeld nodes that are not fenced before {@link FencingReleased}: the last try failed
+     */
+    record TransitionStarted(
+            int number,
+            TransitionGraph graph,
+            Limits limits,
+            RelatedResources related,
+            Duration clusterDelay,
+            SortedSet<NodeName> fencingHeld)
+            implements TransitionEvent {
+        public TransitionStarted {
+            fencingHeld = Collections.unmodifiableSortedSet(new TreeSet<>(fencingHeld));
+        }
+    }
+
+    record ActionFinished(ActionRef ref, ActionResult result) implements TransitionEvent {}
+
+    /** A fencing of that node ended, whoever had asked for it; failure is empty if it is confirmed. */
+    record FencingFinished(NodeName target, String action, String failure) implements TransitionEvent {}
+
+    record FencingReleased(NodeName target) implements TransitionEvent {}
+
+    /** The node is no member any more: nothing more is heard of what runs there. */
+    record NodeLost(NodeName node) implements TransitionEvent {}
+
+    /** Something happened that the plan did not know of. */
+    record Aborted(String reason) implements TransitionEvent {}
+
+    /** No result within timeout and cluster-delay. */
+    record PatienceEnded(ActionRef ref) implements TransitionEvent {}
+}

@@ -1,0 +1,82 @@
+package io.systole.actors.resource.wire;
+
+import io.systole.actors.resource.core.TransitionKey;
+import io.systole.actors.wire.WireMessage;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One operation of one resource as the transition graph has it.
+ *
+ * @param transitionKey names the order: the same key again is the same order, resent
+ * @param resource the name under which the operation is recorded
+ * @param longId the instance's own id where it differs
+ * @param operationKey resource, operation and interval; for a cancel those of what is to be cancelled
+ * @param startFailure what a failed start adds to the fail count: {@code INFINITY} or {@code 1}
+ * @param attributes parameters and {@code CRM_meta_*}
+ */
+public record OperationOrder(
+        TransitionKey transitionKey,
+        String resource,
+        @Nullable String longId,
+        String agentClass,
+        @Nullable String provider,
+        String type,
+        String operation,
+        String operationKey,
+        long intervalMs,
+        String startFailure,
+        SortedMap<String, String> attributes)
+        implements WireMessage {
+    private static final long TIMEOUT_DEFAULT_MS = 20_000;
+
+    public OperationOrder {
+        attributes = Collections.unmodifiableSortedMap(new TreeMap<>(attributes));
+    }
+
+    /** The instance's name as its agent sees it. */
+    public String instance() {
+        return longId == null ? resource : longId;
+    }
+
+    public boolean recurs() {
+        return intervalMs > 0 && !operation.equals("cancel");
+    }
+
+    /** Whether this only asks for the state of a resource that may not be managed here yet. */
+    public boolean isProbe() {
+        return intervalMs == 0 && operation.equals("monitor");
+    }
+
+    public Duration interval() {
+        return Duration.ofMillis(intervalMs);
+    }
+
+    public Duration timeout() {
+        long ms = number("CRM_meta_timeout", TIMEOUT_DEFAULT_MS);
+        return Duration.ofMillis(ms > 0 ? ms : TIMEOUT_DEFAULT_MS);
+    }
+
+    /** How long the first run waits (start-delay, also what interval-origin amounts to). */
+    public Duration startDelay() {
+        return Duration.ofMillis(Math.max(0, number("CRM_meta_start_delay", 0)));
+    }
+
+    /** Whether the history shows the operation while it runs (record-pending, true by default). */
+    public boolean recordsPending() {
+        String wanted = attributes.get("CRM_meta_record_pending");
+        return wanted == null || !wanted.equalsIgnoreCase("false");
+    }
+
+    private long number(String name, long missing) {
+        String text = attributes.get(name);
+        try {
+            return text == null ? missing : Long.parseLong(text);
+        } catch (NumberFormatException unreadable) {
+            return missing;
+        }
+    }
+}
