@@ -1,0 +1,32 @@
+package io.systole.actors.config;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import io.systole.actors.node.NodeAddress;
+import io.systole.actors.node.NodeSettings;
+import java.util.List;
+import java.util.Map;
+
+/** Builds what Pekko has to be told from the node's settings: to be laid over {@code ConfigFactory.load()}. */
+public final class PekkoConfig {
+    /** The name of the actor system on every node of every cluster; clusters are told apart by their configured name. */
+    public static final String SYSTEM_NAME = "systole";
+
+    private PekkoConfig() {}
+
+    public static Config of(NodeSettings settings) {
+        NodeAddress self = settings.selfAddress();
+        Map<String, Object> own = Map.of(
+                "pekko.remote.artery.canonical.hostname", self.host(),
+                "pekko.remote.artery.canonical.port", self.port(),
+                "pekko.cluster.roles", List.of("node-" + settings.self()),
+                "systole.cluster-name", settings.clusterName());
+        return ConfigFactory.parseMap(own, "the node's settings")
+                .withFallback(fragment(settings.profile().configName()))
+                .withFallback(fragment("base"));
+    }
+
+    private static Config fragment(String name) {
+        return ConfigFactory.parseResources(PekkoConfig.class.getClassLoader(), "systole-pekko-" + name + ".conf");
+    }
+}

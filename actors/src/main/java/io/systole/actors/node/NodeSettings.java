@@ -1,0 +1,65 @@
+package io.systole.actors.node;
+
+import io.systole.cib.NodeName;
+import io.systole.splitbrain.core.QuorumSettings;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * All that a node is told at its start, the same on every host but for {@code self} and the directories.
+ * <ul>
+ *   <li>Invariant: {@code nodes} names each node once, in the order of the names, {@code self} among them.
+ *   <li>{@code shutdownEscalation}: how long leaving waits for the resources to be moved off.
+ * </ul>
+ */
+public record NodeSettings(
+        String clusterName,
+        NodeName self,
+        List<NodeAddress> nodes,
+        QuorumSettings quorum,
+        FailureProfile profile,
+        Path stateDirectory,
+        Path runDirectory,
+        List<Path> ocfRoots,
+        List<Path> fenceAgentDirectories,
+        Duration shutdownEscalation) {
+
+    public NodeSettings {
+        nodes = nodes.stream().sorted(Comparator.comparing(NodeAddress::name)).toList();
+        ocfRoots = List.copyOf(ocfRoots);
+        fenceAgentDirectories = List.copyOf(fenceAgentDirectories);
+        Set<NodeName> names = new HashSet<>();
+        Set<String> places = new HashSet<>();
+        for (NodeAddress node : nodes) {
+            if (!names.add(node.name())) {
+                throw new IllegalArgumentException("nodes: the name " + node.name() + " is taken twice");
+            }
+            if (!places.add(node.host() + ":" + node.port())) {
+                throw new IllegalArgumentException(
+                        "nodes: " + node.name() + " has the address of another, " + node.host() + ":" + node.port());
+            }
+        }
+        if (!names.contains(self)) {
+            throw new IllegalArgumentException("nodes: this node, " + self + ", is not in the list");
+        }
+        if (!quorum.nodes().equals(nodes.stream().map(NodeAddress::name).toList())) {
+            throw new IllegalArgumentException(
+                    "quorum: votes are given for " + quorum.nodes() + ", nodes are " + names);
+        }
+    }
+
+    public NodeAddress selfAddress() {
+        return address(self);
+    }
+
+    public NodeAddress address(NodeName name) {
+        return nodes.stream()
+                .filter(node -> node.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no node is called " + name));
+    }
+}

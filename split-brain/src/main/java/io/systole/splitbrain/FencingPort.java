@@ -1,0 +1,11 @@
+package io.systole.splitbrain;
+
+import io.systole.cib.NodeName;
+import java.util.concurrent.CompletionStage;
+
+/** How the downing provider asks for fencing; the node's Fencer stands behind it. Must not block. */
+@FunctionalInterface
+public interface FencingPort {
+    /** The answer comes when fencing was decided; an exceptional completion counts as failed, never as confirmed. */
+    CompletionStage<FencingOutcome> fence(NodeName target, long incarnation, String reason);
+}

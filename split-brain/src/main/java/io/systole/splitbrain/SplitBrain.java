@@ -1,0 +1,80 @@
+package io.systole.splitbrain;
+
+import io.systole.cib.NodeName;
+import io.systole.splitbrain.core.MembershipView;
+import io.systole.splitbrain.core.SurvivorSettings;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.actor.typed.Extension;
+import org.apache.pekko.actor.typed.ExtensionId;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one place through which a node's parts reach its downing provider, and hear of the membership.
+ * The provider's actor is started by Pekko's cluster extension; what is said before that is kept for it.
+ */
+public final class SplitBrain implements Extension {
+    private static final Id ID = new Id();
+
+    private final List<SplitBrainActor.Command> waiting = new ArrayList<>();
+    private @Nullable ActorRef<SplitBrainActor.Command> actor;
+
+    private SplitBrain() {}
+
+    public static SplitBrain get(ActorSystem<?> system) {
+        return ID.apply(system);
+    }
+
+    /** Who is configured and what is decided upon; nothing is judged before this is known. */
+    public void configure(NodeName self, List<MemberPlace> places, SurvivorSettings settings) {
+        tell(new SplitBrainActor.Configure(self, List.copyOf(places), settings));
+    }
+
+    /** What the CIB says about fencing and quorum has changed. */
+    public void changeSettings(SurvivorSettings settings) {
+        tell(new SplitBrainActor.ChangeSettings(settings));
+    }
+
+    /** From now on fencing can be asked for. Before this nothing is fenced or downed. */
+    public void register(FencingPort port) {
+        tell(new SplitBrainActor.OpenPort(port));
+    }
+
+    /** An incarnation is confirmed dead, whoever asked for it: the Fencer says so on every node. */
+    public void confirmFenced(NodeName node, long incarnation) {
+        tell(new SplitBrainActor.Confirm(node, incarnation));
+    }
+
+    /** This node joined a cluster that has seen all its nodes, or has stopped waiting for the absent ones. */
+    public void joinedRunningCluster(boolean seenAll, boolean settled) {
+        tell(new SplitBrainActor.Inherit(seenAll, settled));
+    }
+
+    /** The subscriber is told the view of now, and each that differs from the one before. */
+    public void subscribe(ActorRef<MembershipView> subscriber) {
+        tell(new SplitBrainActor.Subscribe(subscriber));
+    }
+
+    synchronized void attach(ActorRef<SplitBrainActor.Command> started) {
+        actor = started;
+        waiting.forEach(started::tell);
+        waiting.clear();
+    }
+
+    private synchronized void tell(SplitBrainActor.Command command) {
+        if (actor == null) {
+            waiting.add(command);
+        } else {
+            actor.tell(command);
+        }
+    }
+
+    private static final class Id extends ExtensionId<SplitBrain> {
+        @Override
+        public SplitBrain createExtension(ActorSystem<?> system) {
+            return new SplitBrain();
+        }
+    }
+}

@@ -1,0 +1,53 @@
+package io.systole.splitbrain.core;
+
+import io.systole.cib.NodeName;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The membership as one node sees it, complete at every change.
+ * <ul>
+ *   <li>{@code nodes}: every configured node once, in the order of their names.
+ *   <li>{@code quorum}: whether this side may act for the cluster, and why.
+ *   <li>{@code settled}: all nodes were seen, or the wait for those that never came is over (dc-deadtime). Before that
+ *       nobody may conclude that an absent node is lost.
+ *   <li>{@code asleep}: this node was paused and has not yet heard that it is still a member: it starts nothing.
+ *   <li>{@code leader}: the lowest-named full member of this side; it alone asks for fencing and answers for it.
+ *   <li>{@code fencing}: what is being fenced, or failed to be.
+ * </ul>
+ */
+public record MembershipView(
+        NodeName self,
+        List<NodeView> nodes,
+        QuorumVerdict quorum,
+        boolean settled,
+        boolean asleep,
+        @Nullable NodeName leader,
+        List<FencingAttempt> fencing) {
+
+    /** May the policy plan and act on this view? */
+    public boolean mayAct() {
+        return settled && !asleep;
+    }
+
+    public boolean quorate() {
+        return quorum.quorate();
+    }
+
+    public Optional<NodeView> node(NodeName name) {
+        return nodes.stream().filter(node -> node.name().equals(name)).findFirst();
+    }
+
+    /** The full members of this side, self included, in the order of their names. */
+    public List<NodeName> online() {
+        return nodes.stream()
+                .filter(node -> node.standing().online())
+                .map(NodeView::name)
+                .toList();
+    }
+
+    public boolean selfLeads() {
+        return self.equals(leader);
+    }
+}

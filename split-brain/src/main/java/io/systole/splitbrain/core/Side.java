@@ -1,0 +1,62 @@
+package io.systole.splitbrain.core;
+
+import io.systole.cib.NodeName;
+import java.util.Collection;
+import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/**
+ * The nodes that all hear each other, and whether this node is one of those that shall survive.
+ * A partition is more than a wall between two halves: a single cut link leaves nodes that both reach a third. All sides see
+ * the same table of who does not hear whom, so all choose the same survivors from it: the set of nodes that hear each
+ * other and has the most votes; of equal ones, the one found first in the order of names. A node outside that set does
+ * nothing. (Pekko's own resolver downs such "indirectly connected" nodes altogether; here the surviving side keeps what it
+ * can.) Two nodes, and clusters that ignore quorum, look only at their own side: there fencing decides.
+ */
+record Side(SortedSet<NodeName> nodes, boolean survives) {
+    static Side of(SurvivorState state) {
+        List<NodeName> alive = state.nodes().values().stream()
+                .filter(KnownNode::alive)
+                .map(KnownNode::name)
+                .toList();
+        SortedSet<NodeName> own = clique(state.self(), alive, state.cuts());
+        if (state.settings().quorum().twoNode() || state.settings().ignoreQuorum()) {
+            return new Side(own, true);
+        }
+        SortedSet<NodeName> best = new TreeSet<>();
+        int bestVotes = -1;
+        for (NodeName first : alive) {
+            SortedSet<NodeName> candidate = clique(first, alive, state.cuts());
+            int votes = votes(candidate, state);
+            if (votes > bestVotes) {
+                best = candidate;
+                bestVotes = votes;
+            }
+        }
+        return best.contains(state.self()) ? new Side(best, true) : new Side(own, false);
+    }
+
+    /** The votes of the full members among the nodes. */
+    static int votes(Collection<NodeName> nodes, SurvivorState state) {
+        return state.settings()
+                .quorum()
+                .votesOf(nodes.stream()
+                        .filter(name -> state.node(name).phase().votes())
+                        .toList());
+    }
+
+    private static SortedSet<NodeName> clique(NodeName first, List<NodeName> alive, SortedSet<Cut> cuts) {
+        SortedSet<NodeName> clique = new TreeSet<>();
+        clique.add(first);
+        for (NodeName candidate : alive) {
+            if (clique.stream()
+                    .allMatch(other -> other.equals(candidate)
+                            || (!cuts.contains(new Cut(other, candidate))
+                                    && !cuts.contains(new Cut(candidate, other))))) {
+                clique.add(candidate);
+            }
+        }
+        return clique;
+    }
+}

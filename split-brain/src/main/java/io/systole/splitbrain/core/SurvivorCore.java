@@ -1,0 +1,135 @@
+package io.systole.splitbrain.core;
+
+import io.systole.cib.NodeName;
+import io.systole.splitbrain.core.SurvivorEvent.FencingConfirmed;
+import io.systole.splitbrain.core.SurvivorEvent.FencingFailed;
+import io.systole.splitbrain.core.SurvivorEvent.FencingPortOpened;
+import io.systole.splitbrain.core.SurvivorEvent.JoinedRunningCluster;
+import io.systole.splitbrain.core.SurvivorEvent.MemberRemoved;
+import io.systole.splitbrain.core.SurvivorEvent.MemberSeen;
+import io.systole.splitbrain.core.SurvivorEvent.Quarantined;
+import io.systole.splitbrain.core.SurvivorEvent.ReachabilityChanged;
+import io.systole.splitbrain.core.SurvivorEvent.SettingsChanged;
+import io.systole.splitbrain.core.SurvivorEvent.Slept;
+import io.systole.splitbrain.core.SurvivorEvent.TimePassed;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides who survives when nodes are lost: when the view has been stable, the side that has quorum fences what it does not
+ * hear, and takes it out of the membership only when the fencing was confirmed. Its lowest-named full member alone asks.
+ * The order "fence, then remove" is what keeps a resource from having two owners. Pekko's own resolver removes at once and
+ * hopes that the other side does the same.
+ */
+public final class SurvivorCore {
+    private SurvivorCore() {}
+
+    /** The next state and what to do; every event also counts as time passing. */
+    public static Step<SurvivorState, SurvivorEffect> step(SurvivorState state, SurvivorEvent event) {
+        if (event instanceof Quarantined e) {
+            return new Step<>(state, List.of(new SurvivorEffect.DownSelf("quarantined by " + e.by())));
+        }
+        if (event instanceof FencingConfirmed e && isSelf(state, e)) {
+            var end = new SurvivorEffect.DownSelf("this node is reported as fenced, though it still runs");
+            return new Step<>(state, List.of(end));
+        }
+        return Verdict.on(learn(state, event), event.at());
+    }
+
+    /** The membership as others are told it. */
+    public static MembershipView view(SurvivorState state) {
+        Side side = Side.of(state);
+        return new MembershipView(
+                state.self(),
+                state.nodes().values().stream().map(KnownNode::view).toList(),
+                QuorumCore.judge(state, side),
+                state.settled(),
+                state.asleep(),
+                leader(state, side),
+                state.attempts());
+    }
+
+    /** The lowest-named full member of the side; all of the side come to the same one. */
+    static @Nullable NodeName leader(SurvivorState state, Side side) {
+        return side.nodes().stream()
+                .filter(name -> state.node(name).phase() == Phase.UP)
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static boolean isSelf(SurvivorState state, FencingConfirmed event) {
+        return event.node().equals(state.self())
+                && event.incarnation() == state.node(state.self()).incarnation();
+    }
+
+    private static SurvivorState learn(SurvivorState state, SurvivorEvent event) {
+        if (event instanceof MemberSeen e) return onSeen(state, e);
+        if (event instanceof MemberRemoved e) return onRemoved(state, e);
+        if (event instanceof ReachabilityChanged e) return onReachability(state, e);
+        if (event instanceof FencingConfirmed e) return onConfirmed(state, e);
+        if (event instanceof FencingFailed e) return onFailed(state, e);
+        if (event instanceof FencingPortOpened) return state.withPortOpen();
+        if (event instanceof SettingsChanged e) return state.withSettings(e.settings());
+        if (event instanceof JoinedRunningCluster e) {
+            return state.withHistory(state.seenAll() || e.seenAll(), state.settled() || e.settled(), state.upSince());
+        }
+        if (event instanceof Slept e) return state.withWokeAt(e.at());
+        if (event instanceof TimePassed) return state;
+        throw new AssertionError("unhandled " + event);
+    }
+
+    private static SurvivorState onSeen(SurvivorState state, MemberSeen event) {
+        KnownNode known = state.nodes().get(event.node());
+        if (known == null) return state;
+        boolean sameRun = known.incarnation() == event.incarnation();
+        if (sameRun && known.phase() == event.phase()) return state;
+        KnownNode next = sameRun
+                ? known.withPhase(event.phase())
+                : KnownNode.born(event.node(), event.incarnation(), event.phase(), event.at());
+        SurvivorState changed = state.with(next).withChangedAt(event.at());
+        boolean selfUp = event.node().equals(state.self()) && event.phase() == Phase.UP;
+        if (selfUp && state.upSince() == null) {
+            changed = changed.withHistory(state.seenAll(), state.settled(), event.at());
+        }
+        return sameRun ? changed : changed.withoutAttempt(event.node());
+    }
+
+    private static SurvivorState onRemoved(SurvivorState state, MemberRemoved event) {
+        KnownNode known = state.nodes().get(event.node());
+        if (known == null || known.incarnation() != event.incarnation()) return state;
+        KnownNode gone = known.withPhase(Phase.REMOVED);
+        boolean left = event.cleanly() && known.end() == KnownNode.End.NONE;
+        return state.with(left ? gone.withEnd(KnownNode.End.LEFT) : gone)
+                .withoutAttempt(event.node())
+                .withChangedAt(event.at());
+    }
+
+    private static SurvivorState onReachability(SurvivorState state, ReachabilityChanged event) {
+        return event.cuts().equals(state.cuts()) ? state : state.withCuts(event.cuts(), event.at());
+    }
+
+    private static SurvivorState onConfirmed(SurvivorState state, FencingConfirmed event) {
+        KnownNode known = state.nodes().get(event.node());
+        if (known == null || known.incarnation() != event.incarnation()) return state;
+        return state.with(known.withEnd(KnownNode.End.FENCED)).withoutAttempt(event.node());
+    }
+
+    private static SurvivorState onFailed(SurvivorState state, FencingFailed event) {
+        FencingAttempt attempt = state.fencing().get(event.node());
+        if (attempt == null || attempt.incarnation() != event.incarnation()) return state;
+        int failures = attempt.failures() + 1;
+        Instant retryAt = event.at().plus(backOff(state.settings().times(), failures));
+        return state.withAttempt(new FencingAttempt(
+                event.node(), event.incarnation(), attempt.askedAt(), failures, event.why(), retryAt));
+    }
+
+    private static Duration backOff(SurvivorTimes times, int failures) {
+        Duration wait = times.retryFirst();
+        for (int i = 1; i < failures && wait.compareTo(times.retryMax()) < 0; i++) {
+            wait = wait.multipliedBy(2);
+        }
+        return wait.compareTo(times.retryMax()) < 0 ? wait : times.retryMax();
+    }
+}

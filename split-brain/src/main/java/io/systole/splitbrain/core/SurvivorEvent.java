@@ -1,0 +1,44 @@
+package io.systole.splitbrain.core;
+
+import io.systole.cib.NodeName;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.SortedSet;
+
+/** What happens to a node's view of the membership. */
+public sealed interface SurvivorEvent {
+    Instant at();
+
+    /** The gossip knows this incarnation in this phase. */
+    record MemberSeen(NodeName node, long incarnation, Phase phase, Instant at) implements SurvivorEvent {}
+
+    /** It left the gossip: cleanly, or because it was told to be down. */
+    record MemberRemoved(NodeName node, long incarnation, boolean cleanly, Instant at) implements SurvivorEvent {}
+
+    /** The whole table of who does not hear whom. */
+    record ReachabilityChanged(SortedSet<Cut> cuts, Instant at) implements SurvivorEvent {}
+
+    /** The incarnation is dead for sure, whoever had asked for its fencing. */
+    record FencingConfirmed(NodeName node, long incarnation, Instant at) implements SurvivorEvent {}
+
+    /** The fencing asked for here did not succeed, or nothing is known of its success. */
+    record FencingFailed(NodeName node, long incarnation, String why, Instant at) implements SurvivorEvent {}
+
+    /** Fencing can be asked for from now on. */
+    record FencingPortOpened(Instant at) implements SurvivorEvent {}
+
+    /** The CIB says something else about fencing or quorum. */
+    record SettingsChanged(SurvivorSettings settings, Instant at) implements SurvivorEvent {}
+
+    /** This node joined a cluster that had its first quorum, or its wait for absent nodes, behind it. */
+    record JoinedRunningCluster(boolean seenAll, boolean settled, Instant at) implements SurvivorEvent {}
+
+    /** This node did not run for so long. */
+    record Slept(Duration pause, Instant at) implements SurvivorEvent {}
+
+    /** The others hold this incarnation for dead and will not listen to it again. */
+    record Quarantined(String by, Instant at) implements SurvivorEvent {}
+
+    /** Time went by. */
+    record TimePassed(Instant at) implements SurvivorEvent {}
+}

@@ -1,0 +1,150 @@
+package io.systole.splitbrain.core;
+
+import io.systole.cib.NodeName;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Draws the conclusions from what a node knows now: who is lost, who is to be fenced, who is to be downed. */
+final class Verdict {
+    private static final Duration DOWN_REPEATED_AFTER = Duration.ofSeconds(2);
+
+    private Verdict() {}
+
+    static Step<SurvivorState, SurvivorEffect> on(SurvivorState learned, Instant at) {
+        SurvivorState state = rememberHistory(wakeUp(learned, at), at);
+        state = markLost(state, at);
+        for (KnownNode node : state.nodes().values()) {
+            state = state.with(node.withStanding(standing(state, node), at));
+        }
+        return state.asleep() ? new Step<>(state, List.of()) : act(state, at);
+    }
+
+    /**
+     * A node that was paused believes the others lost, though it is itself the one that was missing. It trusts its eyes
+     * again when the detection time has gone by once more: who is still silent then was not heard since. In a two-node
+     * cluster nobody outvotes a sleeper, so there it waits longer, unless it hears its peer: a peer that lives has fenced
+     * it by then.
+     */
+    private static SurvivorState wakeUp(SurvivorState state, Instant at) {
+        Instant wokeAt = state.wokeAt();
+        if (wokeAt == null) return state;
+        SurvivorTimes times = state.settings().times();
+        boolean lonely = state.nodes().values().stream()
+                .filter(KnownNode::alive)
+                .noneMatch(node -> !node.name().equals(state.self()) && heard(state, node.name()));
+        boolean outvotedByNobody =
+                state.settings().quorum().twoNode() || state.settings().ignoreQuorum();
+        Duration wait = lonely && outvotedByNobody ? times.sleeperPatience() : times.detection();
+        return at.isBefore(wokeAt.plus(wait)) ? state : state.withWokeAt(null).withChangedAt(at);
+    }
+
+    private static boolean heard(SurvivorState state, NodeName other) {
+        return !state.cuts().contains(new Cut(state.self(), other));
+    }
+
+    private static SurvivorState rememberHistory(SurvivorState state, Instant at) {
+        if (state.settled() && state.seenAll()) return state;
+        Side side = Side.of(state);
+        boolean all = state.nodes().values().stream()
+                .allMatch(node -> node.phase().votes() && side.nodes().contains(node.name()));
+        boolean sawAll = state.seenAll() || all;
+        Instant upSince = state.upSince();
+        boolean waitOver = upSince != null
+                && !at.isBefore(upSince.plus(state.settings().times().startupWait()));
+        return state.withHistory(sawAll, state.settled() || sawAll || waitOver, upSince);
+    }
+
+    /**
+     * Who is not on this node's side is lost once the view was stable. A node that some of this side still hear (a cut
+     * link, a node that just woke and says that it hears nobody) is given twice the detection time on top.
+     */
+    private static SurvivorState markLost(SurvivorState state, Instant at) {
+        Side side = Side.of(state);
+        SurvivorState marked = state;
+        for (KnownNode node : state.nodes().values()) {
+            if (node.name().equals(state.self()) || !node.alive()) continue;
+            if (side.nodes().contains(node.name())) {
+                marked = node.lost() ? marked.with(node.withLost(false)).withoutAttempt(node.name()) : marked;
+                continue;
+            }
+            SurvivorTimes times = state.settings().times();
+            boolean missedByAll = side.nodes().stream()
+                    .filter(member -> state.node(member).phase().votes())
+                    .allMatch(member -> state.cuts().contains(new Cut(member, node.name())));
+            Duration wait = missedByAll
+                    ? times.stableAfter()
+                    : times.stableAfter().plus(times.detection().multipliedBy(2));
+            boolean stable = !state.asleep() && !at.isBefore(state.changedAt().plus(wait));
+            marked = stable ? marked.with(node.withLost(true)) : marked;
+        }
+        return marked;
+    }
+
+    private static Standing standing(SurvivorState state, KnownNode node) {
+        if (node.end() == KnownNode.End.FENCED) return Standing.FENCED;
+        if (node.end() == KnownNode.End.LEFT) return Standing.LEFT;
+        if (node.phase() == Phase.ABSENT) return Standing.ABSENT;
+        if (node.lost() || node.phase() == Phase.DOWN || node.phase() == Phase.REMOVED) return Standing.LOST;
+        if (node.phase() == Phase.JOINING) return Standing.PENDING;
+        boolean heard =
+                node.name().equals(state.self()) || Side.of(state).nodes().contains(node.name());
+        if (!heard) return Standing.SUSPECT;
+        return node.phase() == Phase.UP ? Standing.ONLINE : Standing.LEAVING;
+    }
+
+    private static Step<SurvivorState, SurvivorEffect> act(SurvivorState state, Instant at) {
+        Side side = Side.of(state);
+        if (!state.portOpen() || !state.self().equals(SurvivorCore.leader(state, side))) {
+            return new Step<>(state, List.of());
+        }
+        boolean entitled = side.survives()
+                && (QuorumCore.judge(state, side).quorate() || state.settings().ignoreQuorum());
+        SurvivorState next = state;
+        List<SurvivorEffect> effects = new ArrayList<>();
+        for (KnownNode node : state.nodes().values()) {
+            if (node.name().equals(state.self()) || !node.phase().member()) continue;
+            String reason = downReason(state, node, entitled, at);
+            if (reason != null) {
+                if (isDue(node, at)) {
+                    effects.add(new SurvivorEffect.Down(node.name(), node.incarnation(), reason));
+                    next = next.with(node.withDownAsked(at));
+                }
+            } else if (entitled && node.lost() && state.settings().fencingEnabled()) {
+                next = fence(next, node, at, effects);
+            }
+        }
+        return new Step<>(next, effects);
+    }
+
+    /** Why the node may be taken out of the membership now; null if it may not. */
+    private static @Nullable String downReason(SurvivorState state, KnownNode node, boolean entitled, Instant at) {
+        if (node.end() == KnownNode.End.FENCED) return "fencing confirmed";
+        if (state.settings().fencingEnabled() || !entitled || !node.lost()) return null;
+        SurvivorTimes times = state.settings().times();
+        boolean marginOver =
+                !at.isBefore(state.changedAt().plus(times.stableAfter()).plus(times.unfencedMargin()));
+        return marginOver ? "lost, and fencing is disabled" : null;
+    }
+
+    private static boolean isDue(KnownNode node, Instant at) {
+        Instant asked = node.downAskedAt();
+        return asked == null || !at.isBefore(asked.plus(DOWN_REPEATED_AFTER));
+    }
+
+    private static SurvivorState fence(SurvivorState state, KnownNode node, Instant at, List<SurvivorEffect> effects) {
+        FencingAttempt last = state.fencing().get(node.name());
+        int failures = 0;
+        String lastFailure = null;
+        if (last != null && last.incarnation() == node.incarnation()) {
+            if (last.retryAt() == null || at.isBefore(last.retryAt())) return state;
+            failures = last.failures();
+            lastFailure = last.lastFailure();
+        }
+        String reason = "node " + node.name() + " is lost: " + state.self() + " leads the side with quorum";
+        effects.add(new SurvivorEffect.RequestFencing(node.name(), node.incarnation(), reason));
+        return state.withAttempt(new FencingAttempt(node.name(), node.incarnation(), at, failures, lastFailure, null));
+    }
+}
