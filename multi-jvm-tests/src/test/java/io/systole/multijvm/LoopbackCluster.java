@@ -1,0 +1,187 @@
+package io.systole.multijvm;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** Three node JVMs on loopback with agents and a fence agent of the test's own. Needs no root. */
+final class LoopbackCluster implements AutoCloseable {
+    static final List<String> NAMES = List.of("n1", "n2", "n3");
+    static final Duration GENEROUS = Duration.ofSeconds(60);
+    private static final int HEAP_MB = 128;
+
+    private final Path directory;
+    private final NodeConfig config;
+    private final String run;
+    private final AgentLog agents;
+    private final Leashed leash;
+    private final SortedMap<String, NodeProcess> nodes = new TreeMap<>();
+
+    private LoopbackCluster(Path directory, NodeConfig config, Leashed leash) {
+        this.directory = directory;
+        this.config = config;
+        this.run = directory.getFileName().toString();
+        this.agents = new AgentLog(directory.resolve("agents.log"));
+        this.leash = leash;
+    }
+
+    static LoopbackCluster create() throws IOException {
+        var directory = Files.createTempDirectory("systole-it-");
+        Harness.unpackScripts(directory);
+        var run = directory.getFileName().toString();
+        var ports = freePorts(NAMES.size());
+        var members = new ArrayList<NodeConfig.Member>();
+        for (var index = 0; index < NAMES.size(); index++) {
+            members.add(new NodeConfig.Member(NAMES.get(index), "127.0.0.1", ports.get(index)));
+        }
+        var config = new NodeConfig("drill", directory, members, "default");
+        config.write();
+        // The mark of all nodes of this cluster is one variable; each node has one more of its own.
+        var leash = Leashed.start(
+                List.of(directory.resolve("leash").toString(), "SYSTOLE_DRILL_RUN=" + run, directory.toString()));
+        return new LoopbackCluster(directory, config, leash);
+    }
+
+    private static List<Integer> freePorts(int count) throws IOException {
+        var sockets = new ArrayList<ServerSocket>();
+        var ports = new ArrayList<Integer>();
+        for (var index = 0; index < count; index++) {
+            var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+            sockets.add(socket);
+            ports.add(socket.getLocalPort());
+        }
+        for (var socket : sockets) {
+            socket.close();
+        }
+        return List.copyOf(ports);
+    }
+
+    Path directory() {
+        return directory;
+    }
+
+    NodeConfig config() {
+        return config;
+    }
+
+    String run() {
+        return run;
+    }
+
+    AgentLog agents() {
+        return agents;
+    }
+
+    NodeProcess node(String name) {
+        var node = nodes.get(name);
+        if (node == null) {
+            throw new IllegalStateException(name + " was never started");
+        }
+        return node;
+    }
+
+    Management at(String name) {
+        return new Management(config.run(name));
+    }
+
+    NodeProcess start(String name) {
+        return start(name, config.arguments(name));
+    }
+
+    NodeProcess start(String name, List<String> arguments) {
+        var node = NodeProcess.start(name, Harness.systole(HEAP_MB, arguments), marks(name), config.log(name));
+        nodes.put(name, node);
+        return node;
+    }
+
+    Map<String, String> marks(String name) {
+        return Map.of("SYSTOLE_DRILL", run + "-" + name, "SYSTOLE_DRILL_RUN", run);
+    }
+
+    /** Starts all and waits until each sees all; answers how long that took from the start of the last. */
+    Duration form(List<String> order) {
+        order.forEach(this::start);
+        return awaitFormed(node(order.get(order.size() - 1)).startedNanos());
+    }
+
+    Duration awaitFormed(long sinceNanos) {
+        for (var name : NAMES) {
+            awaitOnline(name, NAMES);
+        }
+        return Duration.ofNanos(System.nanoTime() - sinceNanos);
+    }
+
+    void awaitOnline(String asked, List<String> names) {
+        Await.until(
+                asked + " sees " + names + " online with a DC and quorum",
+                GENEROUS,
+                () -> {
+                    var cib = at(asked).cib();
+                    return cib.online().equals(new TreeSet<>(names)) && cib.quorate() && names.contains(cib.dc());
+                },
+                this::story);
+    }
+
+    /** Replaces the CIB over HTTP, and insists. */
+    void configure(String xml) throws IOException {
+        var answer = at(firstAlive()).replaceCib(xml);
+        if (!answer.ok()) {
+            throw new AssertionError("the CIB was refused: " + answer + "\n" + xml);
+        }
+    }
+
+    String firstAlive() {
+        return nodes.values().stream()
+                .filter(NodeProcess::isAlive)
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("no node is alive\n" + story()))
+                .node();
+    }
+
+    /** Waits until exactly these are active, each {@code RESOURCE@NODE}, as the agents tell it. */
+    void awaitActive(String why, List<String> wanted) {
+        Await.until(
+                why + ": active are " + wanted,
+                GENEROUS,
+                () -> AgentLog.active(agents.events()).equals(wanted),
+                this::story);
+    }
+
+    /** The command line, as an administrator of that node would use it. */
+    Command.Answer cli(String node, String... arguments) {
+        var all = new ArrayList<>(List.of(arguments));
+        all.addAll(List.of("--config", directory.resolve("systole.conf").toString(), "--node", node));
+        return Command.run(Harness.systole(64, all));
+    }
+
+    /** All that can help to understand a failure. */
+    String story() {
+        var story = new StringBuilder("agents said:\n");
+        agents.events().forEach(event -> story.append(event).append('\n'));
+        nodes.values().forEach(node -> story.append(node.logTail()).append('\n'));
+        return story.append("kept in ").append(directory).toString();
+    }
+
+    List<String> violations() {
+        return SafetyRules.violations(agents.events(), List.of("roles"));
+    }
+
+    /** Ends everything; what is left over is the harness's own failure. */
+    @Override
+    public void close() {
+        leash.close();
+        var left = Proc.marked("SYSTOLE_DRILL_RUN=" + run);
+        if (!left.isEmpty()) {
+            throw new IllegalStateException("still running after the test: " + left);
+        }
+    }
+}

@@ -1,0 +1,92 @@
+package io.systole.multijvm;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Properties;
+
+/** A client of one node's HTTP interface; address and token come from the node's run directory, as for any client. */
+final class Management {
+    private static final HttpClient CLIENT = HttpClient.newBuilder()
+            .connectTimeout(Duration.ofSeconds(2))
+            .version(HttpClient.Version.HTTP_1_1)
+            .build();
+
+    /** What the node answered. */
+    record Answer(int status, String body) {
+        boolean ok() {
+            return status / 100 == 2;
+        }
+    }
+
+    /** Where a node listens and what it wants to be shown. */
+    record Door(String url, String token) {
+        static Door of(Path runDirectory) throws IOException {
+            var properties = new Properties();
+            try (var reader = Files.newBufferedReader(runDirectory.resolve("management"))) {
+                properties.load(reader);
+            }
+            var url = properties.getProperty("url");
+            var token = properties.getProperty("token");
+            if (url == null || token == null) {
+                throw new IOException("no url or token in " + runDirectory.resolve("management"));
+            }
+            return new Door(url, token);
+        }
+    }
+
+    private final Path runDirectory;
+
+    Management(Path runDirectory) {
+        this.runDirectory = runDirectory;
+    }
+
+    Answer get(String path) throws IOException {
+        return send("GET", path, "");
+    }
+
+    Answer post(String path) throws IOException {
+        return send("POST", path, "");
+    }
+
+    CibView cib() throws IOException {
+        var answer = get("/v1/cib");
+        if (!answer.ok()) {
+            throw new IOException("GET /v1/cib: " + answer);
+        }
+        return CibView.parse(answer.body());
+    }
+
+    Answer replaceCib(String xml) throws IOException {
+        return send("PUT", "/v1/cib", xml);
+    }
+
+    String statusText() throws IOException {
+        return get("/v1/status?format=text").body();
+    }
+
+    Answer send(String method, String path, String body) throws IOException {
+        var door = Door.of(runDirectory);
+        var request = HttpRequest.newBuilder(URI.create(door.url() + path))
+                .timeout(Duration.ofSeconds(20))
+                .header("Authorization", "Bearer " + door.token())
+                .method(
+                        method,
+                        body.isEmpty()
+                                ? HttpRequest.BodyPublishers.noBody()
+                                : HttpRequest.BodyPublishers.ofString(body))
+                .build();
+        try {
+            var response = CLIENT.send(request, HttpResponse.BodyHandlers.ofString());
+            return new Answer(response.statusCode(), response.body());
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IOException(interrupted);
+        }
+    }
+}

@@ -1,0 +1,74 @@
+package io.systole.multijvm;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * The configuration file of a test cluster: one for all of its nodes.
+ *
+ * @param directory of the test cluster; each node keeps its own below it
+ */
+record NodeConfig(String clusterName, Path directory, List<Member> members, String profile) {
+    /** One node of the list. */
+    record Member(String name, String address, int port) {}
+
+    NodeConfig {
+        members = List.copyOf(members);
+    }
+
+    String text() {
+        var nodes = members.stream()
+                .map(member -> "    { name = %s, addresses = [\"%s\"], port = %d }"
+                        .formatted(member.name(), member.address(), member.port()))
+                .collect(Collectors.joining("\n"));
+        return """
+                systole {
+                  cluster-name = %s
+                  nodes = [
+                %s
+                  ]
+                  directories {
+                    state = "%s/"${systole.node.name}"/state"
+                    run = "%s/"${systole.node.name}"/run"
+                  }
+                  failure-detection { profile = %s }
+                  management { address = "127.0.0.1", port = 0 }
+                  agents { ocf-roots = ["%s/ocf/resource.d", "/usr/lib/ocf/resource.d"] }
+                  fencing { agent-directories = ["%s/fence", "/usr/sbin"] }
+                }
+                """.formatted(clusterName, nodes, directory, directory, profile, directory, directory);
+    }
+
+    Path write() {
+        return write("systole.conf", text());
+    }
+
+    Path write(String name, String text) {
+        try {
+            return Files.writeString(directory.resolve(name), text);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    Path run(String node) {
+        return directory.resolve(node).resolve("run");
+    }
+
+    Path state(String node) {
+        return directory.resolve(node).resolve("state");
+    }
+
+    Path log(String node) {
+        return directory.resolve(node + ".log");
+    }
+
+    /** The arguments of {@code systole} that run the node. */
+    List<String> arguments(String node) {
+        return List.of("node", "--config", directory.resolve("systole.conf").toString(), "--node", node);
+    }
+}
