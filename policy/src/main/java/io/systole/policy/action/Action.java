@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -39,7 +40,7 @@ public final class Action {
     private int runnableFirsts;
     private int bits;
     private final SortedMap<String, String> configuredMeta;
-    private @Nullable TreeMap<String, String> meta;
+    private @Nullable NavigableMap<String, String> meta;
     private SortedMap<String, String> extra = Collections.emptySortedMap();
     private final List<Link> before = new ArrayList<>(4);
     private final List<Link> after = new ArrayList<>(4);
@@ -250,7 +251,7 @@ public final class Action {
 
     /** The meta table: what the configuration gives the operation, and what was set since. */
     public SortedMap<String, String> meta() {
-        TreeMap<String, String> own = meta;
+        NavigableMap<String, String> own = meta;
         return own == null ? configuredMeta : Collections.unmodifiableSortedMap(own);
     }
 
@@ -268,12 +269,12 @@ public final class Action {
 
     /** Adds what is not there yet. */
     public void addMeta(Map<String, String> pairs) {
-        TreeMap<String, String> own = ownMeta();
+        NavigableMap<String, String> own = ownMeta();
         pairs.forEach(own::putIfAbsent);
     }
 
-    private TreeMap<String, String> ownMeta() {
-        TreeMap<String, String> own = meta;
+    private NavigableMap<String, String> ownMeta() {
+        NavigableMap<String, String> own = meta;
         if (own == null) {
             own = new TreeMap<>(configuredMeta);
             meta = own;
