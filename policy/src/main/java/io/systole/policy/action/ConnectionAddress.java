@@ -3,6 +3,8 @@ package io.systole.policy.action;
 import io.systole.policy.model.PlanNode;
 import io.systole.policy.model.PlanPrimitive;
 import java.util.Collections;
+import java.util.Map;
+import java.util.NavigableMap;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +17,7 @@ public final class ConnectionAddress {
     private ConnectionAddress() {}
 
     /** Whether the configuration leaves the address to the container's host. */
-    static boolean byHost(PlanPrimitive connection, SortedMap<String, String> parameters) {
+    static boolean byHost(PlanPrimitive connection, Map<String, String> parameters) {
         return connection.isConnection()
                 && connection.launcher != null
                 && connection.bundle() != null
@@ -28,7 +30,7 @@ public final class ConnectionAddress {
         if (!connection.isConnection() || container == null || connection.bundle() == null) {
             return Collections.emptySortedMap();
         }
-        SortedMap<String, String> address = new TreeMap<>();
+        NavigableMap<String, String> address = new TreeMap<>();
         PlanNode host = host(container);
         if (host != null) {
             address.put("addr", host.name);
@@ -42,11 +44,11 @@ public final class ConnectionAddress {
     }
 
     /** The parameters with the host's name in the place of its stand-in. */
-    public static SortedMap<String, String> resolve(PlanPrimitive primitive, SortedMap<String, String> parameters) {
+    public static Map<String, String> resolve(PlanPrimitive primitive, Map<String, String> parameters) {
         if (!byHost(primitive, parameters)) {
             return parameters;
         }
-        SortedMap<String, String> resolved = new TreeMap<>(parameters);
+        Map<String, String> resolved = new TreeMap<>(parameters);
         resolved.putAll(of(primitive));
         return resolved;
     }

@@ -9,6 +9,7 @@ import io.systole.policy.value.Values;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -72,7 +73,7 @@ public final class Digests {
             PlanPrimitive primitive, PlanNode node, String task, long intervalMs, @Nullable OpHistory entry) {
         SortedMap<String, String> own = operations.parameters(primitive, task, intervalMs, node);
         SortedMap<String, String> resourceParameters = state.parameters(primitive, node);
-        SortedMap<String, String> all = new TreeMap<>(ConnectionAddress.resolve(primitive, resourceParameters));
+        NavigableMap<String, String> all = new TreeMap<>(ConnectionAddress.resolve(primitive, resourceParameters));
         own.forEach(all::putIfAbsent);
         all.keySet().removeIf(Digests::notHashed);
         if (intervalMs != 0) {
@@ -81,7 +82,7 @@ public final class Digests {
         }
         String restart = null;
         if (entry != null && entry.digests().opRestartDigest() != null) {
-            SortedMap<String, String> counted = new TreeMap<>(all);
+            NavigableMap<String, String> counted = new TreeMap<>(all);
             String names = entry.digests().opForceRestart();
             if (names != null) {
                 counted.keySet().retainAll(List.of(names.split(" ")));
@@ -122,7 +123,7 @@ public final class Digests {
             }
             old = featureSet == null || Values.compareVersions(featureSet, SECURE_FROM) < 0;
         }
-        SortedMap<String, String> shown = new TreeMap<>(old ? resourceParameters : all);
+        NavigableMap<String, String> shown = new TreeMap<>(old ? resourceParameters : all);
         shown.keySet().removeIf(Digests::notHashed);
         shown.keySet().removeAll(hidden);
         if (old && primitive.isFenceDevice()) {

@@ -13,6 +13,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -98,7 +99,7 @@ public final class OperationMeta {
     }
 
     private SortedMap<String, String> compute(PlanResource resource, String suffix, String task, long intervalMs) {
-        SortedMap<String, String> meta = new TreeMap<>();
+        NavigableMap<String, String> meta = new TreeMap<>();
         ConfiguredOperation op = null;
         if (resource instanceof PlanPrimitive primitive) {
             op = configuring(primitive, suffix, task, intervalMs);
@@ -152,8 +153,7 @@ public final class OperationMeta {
         return timeout;
     }
 
-    private void fenceDeviceTimeout(
-            PlanPrimitive primitive, String task, long intervalMs, SortedMap<String, String> meta) {
+    private void fenceDeviceTimeout(PlanPrimitive primitive, String task, long intervalMs, Map<String, String> meta) {
         boolean probe = task.equals(Task.MONITOR) && intervalMs == 0;
         if (primitive.isFenceDevice() && (probe || task.equals(Task.START))) {
             String timeout = state.parameters(primitive, null).get("pcmk_monitor_timeout");
@@ -169,7 +169,7 @@ public final class OperationMeta {
             @Nullable ConfiguredOperation op,
             String task,
             long intervalMs,
-            SortedMap<String, String> meta) {
+            Map<String, String> meta) {
         String onFail = meta.get("on-fail");
         if (task.equals(Task.LRM_DELETE)) {
             if (onFail != null) {
@@ -211,7 +211,7 @@ public final class OperationMeta {
     }
 
     /** Either a start-delay, or the time until the next multiple of the interval since its origin. */
-    private void startDelay(SortedMap<String, String> meta, long intervalMs) {
+    private void startDelay(Map<String, String> meta, long intervalMs) {
         String delay = meta.get("start-delay");
         if (delay != null) {
             long ms = Values.spanMs(delay).orElse(0);

@@ -68,7 +68,7 @@ final class RoleActions {
             restart();
             for (Role role = primitive.currentRole; role != primitive.nextRole; ) {
                 Role next = RoleSteps.next(role, primitive.nextRole);
-                step(role, next, current, assigned, false);
+                step(role, next, assigned, false);
                 role = next;
             }
             recurring.create(primitive);
@@ -137,7 +137,7 @@ final class RoleActions {
             Role role = primitive.currentRole;
             while (role != Role.STOPPED) {
                 Role next = RoleSteps.next(role, Role.STOPPED);
-                step(role, next, current, current, !stopNeeded);
+                step(role, next, current, !stopNeeded);
                 role = next;
             }
             while (!primitive.currentRole.above(primitive.nextRole)
@@ -146,13 +146,13 @@ final class RoleActions {
                     && !primitive.blocked) {
                 Role next = RoleSteps.next(role, primitive.currentRole);
                 boolean needed = stopNeeded || (promoteNeeded && next == Role.PROMOTED);
-                step(role, next, current, assigned, !needed);
+                step(role, next, assigned, !needed);
                 role = next;
             }
             restarting = false;
         }
 
-        private void step(Role from, Role to, @Nullable PlanNode down, @Nullable PlanNode up, boolean optional) {
+        private void step(Role from, Role to, @Nullable PlanNode up, boolean optional) {
             String operation = RoleSteps.operation(from, to);
             if (operation == null) {
                 return;
