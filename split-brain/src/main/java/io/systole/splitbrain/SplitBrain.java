@@ -5,6 +5,7 @@ import io.systole.splitbrain.core.MembershipView;
 import io.systole.splitbrain.core.SurvivorSettings;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedSet;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.Extension;
@@ -50,6 +51,11 @@ public final class SplitBrain implements Extension {
     /** This node joined a cluster that has seen all its nodes, or has stopped waiting for the absent ones. */
     public void joinedRunningCluster(boolean seenAll, boolean settled) {
         tell(new SplitBrainActor.Inherit(seenAll, settled));
+    }
+
+    /** Restarted nodes that ask a member of this side to be let in, and nobody else. */
+    public void supportedBy(SortedSet<NodeName> supporters) {
+        tell(new SplitBrainActor.Support(supporters));
     }
 
     /** The subscriber is told the view of now, and each that differs from the one before. */

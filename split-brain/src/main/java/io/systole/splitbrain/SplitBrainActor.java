@@ -11,10 +11,11 @@ import io.systole.splitbrain.core.SurvivorSettings;
 import io.systole.splitbrain.core.SurvivorState;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.stream.Stream;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.PostStop;
@@ -52,6 +53,8 @@ final class SplitBrainActor extends AbstractBehavior<SplitBrainActor.Command> {
     record Confirm(NodeName node, long incarnation) implements Command {}
 
     record Inherit(boolean seenAll, boolean settled) implements Command {}
+
+    record Support(SortedSet<NodeName> supporters) implements Command {}
 
     record Subscribe(ActorRef<MembershipView> subscriber) implements Command {}
 
@@ -127,6 +130,7 @@ final class SplitBrainActor extends AbstractBehavior<SplitBrainActor.Command> {
                 .onMessage(OpenPort.class, this::onOpenPort)
                 .onMessage(Confirm.class, this::onConfirm)
                 .onMessage(Inherit.class, this::onInherit)
+                .onMessage(Support.class, this::onSupport)
                 .onMessage(Subscribe.class, this::onSubscribe)
                 .onMessage(Gossiped.class, this::onGossiped)
                 .onMessage(Quarantine.class, this::onQuarantine)
@@ -157,12 +161,20 @@ final class SplitBrainActor extends AbstractBehavior<SplitBrainActor.Command> {
         return apply(new SurvivorEvent.JoinedRunningCluster(command.seenAll(), command.settled(), Instant.now()));
     }
 
+    private Behavior<Command> onSupport(Support command) {
+        return apply(new SurvivorEvent.SupportersChanged(command.supporters(), Instant.now()));
+    }
+
+    /** A subscriber that asks anew after a pause must not be told the view from before it. */
     private Behavior<Command> onSubscribe(Subscribe command) {
-        var subscribers = new ArrayList<>(state.subscribers());
-        subscribers.add(command.subscriber());
-        MembershipView view = SurvivorCore.view(state.core());
-        state = new Memory(state.core(), state.port(), List.copyOf(subscribers), state.told(), state.tickedAtNanos());
-        command.subscriber().tell(view);
+        lookAtTheClock();
+        List<ActorRef<MembershipView>> subscribers = state.subscribers();
+        if (!subscribers.contains(command.subscriber())) {
+            subscribers = Stream.concat(subscribers.stream(), Stream.of(command.subscriber()))
+                    .toList();
+        }
+        state = new Memory(state.core(), state.port(), subscribers, state.told(), state.tickedAtNanos());
+        command.subscriber().tell(SurvivorCore.view(state.core()));
         return this;
     }
 
@@ -215,6 +227,11 @@ final class SplitBrainActor extends AbstractBehavior<SplitBrainActor.Command> {
     }
 
     private Behavior<Command> onTick(Tick tick) {
+        return lookAtTheClock();
+    }
+
+    /** A gap since the last look that is longer than others wait for this node means that it was paused. */
+    private Behavior<Command> lookAtTheClock() {
         long nowNanos = System.nanoTime();
         Duration gap = Duration.ofNanos(nowNanos - state.tickedAtNanos());
         state = new Memory(state.core(), state.port(), state.subscribers(), state.told(), nowNanos);

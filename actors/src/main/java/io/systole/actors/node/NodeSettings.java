@@ -13,6 +13,8 @@ import java.util.Set;
  * All that a node is told at its start, the same on every host but for {@code self} and the directories.
  * <ul>
  *   <li>Invariant: {@code nodes} names each node once, in the order of the names, {@code self} among them.
+ *   <li>{@code agentCommands}: where agents find crm_attribute and its kin (HA_SBIN_DIR).
+ *   <li>{@code agentsMax}: how many agents may run at once; 0 for twice the processors.
  *   <li>{@code shutdownEscalation}: how long leaving waits for the resources to be moved off.
  * </ul>
  */
@@ -26,6 +28,8 @@ public record NodeSettings(
         Path runDirectory,
         List<Path> ocfRoots,
         List<Path> fenceAgentDirectories,
+        Path agentCommands,
+        int agentsMax,
         Duration shutdownEscalation) {
 
     public NodeSettings {

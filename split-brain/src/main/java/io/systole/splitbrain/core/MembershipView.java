@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * <ul>
  *   <li>{@code nodes}: every configured node once, in the order of their names.
  *   <li>{@code quorum}: whether this side may act for the cluster, and why.
+ *   <li>{@code mayFence}: whether this side may fence: as a rule because it has quorum.
  *   <li>{@code settled}: all nodes were seen, or the wait for those that never came is over (dc-deadtime). Before that
  *       nobody may conclude that an absent node is lost.
  *   <li>{@code asleep}: this node was paused and has not yet heard that it is still a member: it starts nothing.
@@ -21,6 +22,7 @@ public record MembershipView(
         NodeName self,
         List<NodeView> nodes,
         QuorumVerdict quorum,
+        boolean mayFence,
         boolean settled,
         boolean asleep,
         @Nullable NodeName leader,

@@ -2,6 +2,7 @@ package io.systole.splitbrain.core;
 
 import io.systole.cib.NodeName;
 import java.util.List;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /** Decides whether a side has quorum, and says why. */
@@ -30,6 +31,24 @@ final class QuorumCore {
         }
         String share = votes + " of " + quorum.expected() + " votes, needed " + quorum.needed();
         return verdict(enough, votes, quorum, share);
+    }
+
+    /**
+     * May this side fence? With quorum it may, and where quorum is ignored. A side without quorum may, too, when restarted
+     * nodes that ask it to be let in would give it quorum: the gossip lets nobody in before the lost ones are gone, so
+     * else the last node of a cluster could never be joined again.
+     */
+    static boolean mayFence(SurvivorState state, Side side) {
+        if (!side.survives()
+                || state.asleep()
+                || !state.node(state.self()).phase().votes()) return false;
+        if (state.settings().ignoreQuorum() || judge(state, side).quorate()) return true;
+        TreeSet<NodeName> together = new TreeSet<>(state.supporters());
+        side.nodes().stream().filter(name -> state.node(name).phase().votes()).forEach(together::add);
+        boolean waits = state.settings().quorum().waitForAll() && !state.seenAll();
+        return !waits
+                && !state.supporters().isEmpty()
+                && state.settings().quorum().suffice(together);
     }
 
     private static QuorumVerdict verdict(boolean quorate, int votes, QuorumSettings quorum, String reason) {

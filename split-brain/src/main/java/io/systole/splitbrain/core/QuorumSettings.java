@@ -57,6 +57,11 @@ public record QuorumSettings(SortedMap<NodeName, Integer> votes, boolean waitFor
         return twoNode() ? 1 : expected() / 2 + 1;
     }
 
+    /** Would these nodes together have quorum? */
+    public boolean suffice(Collection<NodeName> nodes) {
+        return votesOf(nodes) >= needed();
+    }
+
     int votesOf(Collection<NodeName> nodes) {
         return nodes.stream().mapToInt(node -> votes.getOrDefault(node, 0)).sum();
     }

@@ -11,6 +11,7 @@ import io.systole.splitbrain.core.SurvivorEvent.Quarantined;
 import io.systole.splitbrain.core.SurvivorEvent.ReachabilityChanged;
 import io.systole.splitbrain.core.SurvivorEvent.SettingsChanged;
 import io.systole.splitbrain.core.SurvivorEvent.Slept;
+import io.systole.splitbrain.core.SurvivorEvent.SupportersChanged;
 import io.systole.splitbrain.core.SurvivorEvent.TimePassed;
 import java.time.Duration;
 import java.time.Instant;
@@ -45,6 +46,7 @@ public final class SurvivorCore {
                 state.self(),
                 state.nodes().values().stream().map(KnownNode::view).toList(),
                 QuorumCore.judge(state, side),
+                QuorumCore.mayFence(state, side),
                 state.settled(),
                 state.asleep(),
                 leader(state, side),
@@ -75,6 +77,7 @@ public final class SurvivorCore {
         if (event instanceof JoinedRunningCluster e) {
             return state.withHistory(state.seenAll() || e.seenAll(), state.settled() || e.settled(), state.upSince());
         }
+        if (event instanceof SupportersChanged e) return state.withSupporters(e.supporters());
         if (event instanceof Slept e) return state.withWokeAt(e.at());
         if (event instanceof TimePassed) return state;
         throw new AssertionError("unhandled " + event);

@@ -33,6 +33,9 @@ public sealed interface SurvivorEvent {
     /** This node joined a cluster that had its first quorum, or its wait for absent nodes, behind it. */
     record JoinedRunningCluster(boolean seenAll, boolean settled, Instant at) implements SurvivorEvent {}
 
+    /** These restarted nodes ask this side to be let in. */
+    record SupportersChanged(SortedSet<NodeName> supporters, Instant at) implements SurvivorEvent {}
+
     /** This node did not run for so long. */
     record Slept(Duration pause, Instant at) implements SurvivorEvent {}
 

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@code cuts}: who does not hear whom; {@code changedAt}: when that or a phase last changed.
  *   <li>{@code seenAll}: all configured nodes were full members together once (wait_for_all is fulfilled).
  *   <li>{@code settled}: see {@link MembershipView}; sticky.
+ *   <li>{@code supporters}: restarted nodes that ask this side to be let in, and no other.
  *   <li>{@code upSince}: when this node became a full member.
  *   <li>{@code wokeAt}: set while this node, having been paused, has not yet heard that it is still a member.
  * </ul>
@@ -31,6 +32,7 @@ public record SurvivorState(
         boolean seenAll,
         boolean settled,
         boolean portOpen,
+        SortedSet<NodeName> supporters,
         @Nullable Instant upSince,
         @Nullable Instant wokeAt,
         SortedMap<NodeName, FencingAttempt> fencing) {
@@ -43,7 +45,18 @@ public record SurvivorState(
             throw new IllegalArgumentException(self + " has no place among " + nodes.keySet());
         }
         return new SurvivorState(
-                self, settings, nodes, new TreeSet<>(), at, false, false, false, null, null, new TreeMap<>());
+                self,
+                settings,
+                nodes,
+                new TreeSet<>(),
+                at,
+                false,
+                false,
+                false,
+                new TreeSet<>(),
+                null,
+                null,
+                new TreeMap<>());
     }
 
     KnownNode node(NodeName name) {
@@ -86,17 +99,34 @@ public record SurvivorState(
 
     SurvivorState withHistory(boolean sawAll, boolean isSettled, @Nullable Instant since) {
         return new SurvivorState(
-                self, settings, nodes, cuts, changedAt, sawAll, isSettled, portOpen, since, wokeAt, fencing);
+                self,
+                settings,
+                nodes,
+                cuts,
+                changedAt,
+                sawAll,
+                isSettled,
+                portOpen,
+                supporters,
+                since,
+                wokeAt,
+                fencing);
     }
 
     SurvivorState withPortOpen() {
         return new SurvivorState(
-                self, settings, nodes, cuts, changedAt, seenAll, settled, true, upSince, wokeAt, fencing);
+                self, settings, nodes, cuts, changedAt, seenAll, settled, true, supporters, upSince, wokeAt, fencing);
+    }
+
+    SurvivorState withSupporters(SortedSet<NodeName> changed) {
+        var sorted = Collections.unmodifiableSortedSet(new TreeSet<>(changed));
+        return new SurvivorState(
+                self, settings, nodes, cuts, changedAt, seenAll, settled, portOpen, sorted, upSince, wokeAt, fencing);
     }
 
     SurvivorState withWokeAt(@Nullable Instant at) {
         return new SurvivorState(
-                self, settings, nodes, cuts, changedAt, seenAll, settled, portOpen, upSince, at, fencing);
+                self, settings, nodes, cuts, changedAt, seenAll, settled, portOpen, supporters, upSince, at, fencing);
     }
 
     List<FencingAttempt> attempts() {
@@ -110,6 +140,17 @@ public record SurvivorState(
             Instant at,
             SortedMap<NodeName, FencingAttempt> newFencing) {
         return new SurvivorState(
-                self, newSettings, newNodes, newCuts, at, seenAll, settled, portOpen, upSince, wokeAt, newFencing);
+                self,
+                newSettings,
+                newNodes,
+                newCuts,
+                at,
+                seenAll,
+                settled,
+                portOpen,
+                supporters,
+                upSince,
+                wokeAt,
+                newFencing);
     }
 }

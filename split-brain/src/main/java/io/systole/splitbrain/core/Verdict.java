@@ -100,8 +100,7 @@ final class Verdict {
         if (!state.portOpen() || !state.self().equals(SurvivorCore.leader(state, side))) {
             return new Step<>(state, List.of());
         }
-        boolean entitled = side.survives()
-                && (QuorumCore.judge(state, side).quorate() || state.settings().ignoreQuorum());
+        boolean entitled = QuorumCore.mayFence(state, side);
         SurvivorState next = state;
         List<SurvivorEffect> effects = new ArrayList<>();
         for (KnownNode node : state.nodes().values()) {

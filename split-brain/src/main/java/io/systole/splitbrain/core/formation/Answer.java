@@ -1,0 +1,28 @@
+package io.systole.splitbrain.core.formation;
+
+import io.systole.cib.NodeName;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What another node of the list said of itself.
+ * <ul>
+ *   <li>{@code supports}: the node that it would let found the cluster; null from a member.
+ *   <li>{@code members}: the cluster it is in, in the order of names; empty when it is in none.
+ *   <li>{@code seenAll}, {@code settled}: what that cluster has behind it.
+ * </ul>
+ */
+public record Answer(
+        NodeName from,
+        Stage stage,
+        @Nullable NodeName supports,
+        List<NodeName> members,
+        boolean quorate,
+        boolean seenAll,
+        boolean settled,
+        Instant at) {
+    public Answer {
+        members = List.copyOf(members);
+    }
+}

@@ -1,0 +1,186 @@
+package io.systole.splitbrain.core.formation;
+
+import io.systole.cib.NodeName;
+import io.systole.splitbrain.core.Step;
+import io.systole.splitbrain.core.formation.FormationEvent.Answered;
+import io.systole.splitbrain.core.formation.FormationEvent.MembershipSeen;
+import io.systole.splitbrain.core.formation.FormationEvent.RefusedBy;
+import io.systole.splitbrain.core.formation.FormationEvent.TimePassed;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides how a node of the list gets into its cluster, without a special first node.
+ * It asks all the others. If one is a member, it asks to be let in there. If none is, each supports the lowest-named node
+ * that it hears, and a node that is supported by all, or for a while by enough for quorum, founds the cluster. A node that
+ * hears too few founds nothing: no island comes to be that would have to be merged. wait_for_all asks for all.
+ * (Pekko's seed nodes need a first one that may found alone; its bootstrap needs a discovery service.)
+ */
+public final class FormationCore {
+    /** How often the others are asked while searching, and by a member that misses nodes. */
+    private static final Duration ASK_EVERY = Duration.ofMillis(200);
+
+    private static final Duration MEMBER_ASKS_EVERY = Duration.ofSeconds(2);
+    /** An answer older than this says nothing about now. */
+    private static final Duration FRESH = Duration.ofSeconds(1);
+    /** How long those who could have quorum wait for the rest, to form together. */
+    private static final Duration WAIT_FOR_REST = Duration.ofMillis(1500);
+
+    private static final Duration FORMING_TAKES = Duration.ofSeconds(5);
+    private static final Duration JOINING_TAKES = Duration.ofSeconds(10);
+
+    private FormationCore() {}
+
+    public static Step<FormationState, FormationEffect> step(FormationState state, FormationEvent event) {
+        if (event instanceof Answered e) return onAnswered(state.withAnswer(e.answer()), e);
+        if (event instanceof RefusedBy e) return onRefused(state, e);
+        if (event instanceof MembershipSeen e) return onMembership(state, e);
+        if (event instanceof TimePassed e) return onTime(state, e.at());
+        throw new AssertionError("unhandled " + event);
+    }
+
+    /** Whom this node would let found the cluster: the lowest-named that it hears, itself included. */
+    public static @Nullable NodeName supported(FormationState state, Instant at) {
+        return state.stage() == Stage.SEARCHING ? searching(state, at).get(0) : null;
+    }
+
+    /** The stage in words, for a status page. */
+    public static String detail(FormationState state, Instant at) {
+        return switch (state.stage()) {
+            case SEARCHING -> waitsFor(state, at);
+            case FORMING -> "founding the cluster";
+            case JOINING -> "asked " + state.target() + " to be let in";
+            case MEMBER -> "member of the cluster";
+            case REFUSED -> String.valueOf(state.refusal());
+        };
+    }
+
+    private static String waitsFor(FormationState state, Instant at) {
+        List<NodeName> heard = searching(state, at);
+        String missing = state.quorum().nodes().stream()
+                .filter(node -> !heard.contains(node))
+                .map(NodeName::value)
+                .collect(Collectors.joining(", "));
+        if (missing.isEmpty()) return "forming with all nodes";
+        String needed = state.quorum().waitForAll() ? "all of them (wait_for_all)" : "enough for quorum";
+        return "waiting for quorum partners, " + needed + ": " + missing;
+    }
+
+    private static Step<FormationState, FormationEffect> onAnswered(FormationState state, Answered event) {
+        Answer answer = event.answer();
+        if (state.stage() == Stage.SEARCHING) return decide(state, event.at());
+        if (state.stage() == Stage.MEMBER
+                && answer.stage() == Stage.MEMBER
+                && !answer.members().contains(state.self())
+                && !state.members().contains(answer.from())
+                && yieldsTo(state, answer)) {
+            String reason = "two clusters formed apart; " + answer.from() + " is in the one that stays";
+            return new Step<>(state, List.of(new FormationEffect.Rejoin(answer.from(), reason)));
+        }
+        return new Step<>(state, List.of());
+    }
+
+    /** Of two clusters the quorate one stays; then the greater; then the one with the lowest-named member. */
+    private static boolean yieldsTo(FormationState state, Answer other) {
+        if (state.quorate() || state.members().isEmpty() || other.members().isEmpty()) return false;
+        if (other.quorate()) return true;
+        int bySize = Integer.compare(state.members().size(), other.members().size());
+        return bySize != 0
+                ? bySize < 0
+                : state.members().get(0).compareTo(other.members().get(0)) > 0;
+    }
+
+    private static Step<FormationState, FormationEffect> onRefused(FormationState state, RefusedBy event) {
+        if (state.stage() == Stage.MEMBER) return new Step<>(state, List.of());
+        String why = event.node() + " refuses this node: " + event.reason();
+        return new Step<>(state.enter(Stage.REFUSED, null, why, event.at()), List.of());
+    }
+
+    private static Step<FormationState, FormationEffect> onMembership(FormationState state, MembershipSeen event) {
+        boolean member = event.members().contains(state.self());
+        FormationState next = state.withMembers(event.members(), event.quorate());
+        if (member && state.stage() != Stage.MEMBER) {
+            next = next.enter(Stage.MEMBER, null, null, event.at());
+        }
+        return new Step<>(next, List.of());
+    }
+
+    private static Step<FormationState, FormationEffect> onTime(FormationState state, Instant at) {
+        FormationState next = state;
+        boolean formingFailed = state.stage() == Stage.FORMING && since(state, FORMING_TAKES, at);
+        boolean joiningFailed = state.stage() == Stage.JOINING && since(state, JOINING_TAKES, at);
+        boolean refusalOld = state.stage() == Stage.REFUSED && since(state, FRESH, at);
+        if (formingFailed || joiningFailed || refusalOld) {
+            next = state.enter(Stage.SEARCHING, null, state.refusal(), at);
+        }
+        Duration every = state.stage() == Stage.MEMBER ? MEMBER_ASKS_EVERY : ASK_EVERY;
+        Instant asked = next.askedAt();
+        List<FormationEffect> ask = List.of();
+        if (asked == null || !at.isBefore(asked.plus(every))) {
+            List<NodeName> others = next.quorum().nodes().stream()
+                    .filter(node ->
+                            !node.equals(state.self()) && !state.members().contains(node))
+                    .toList();
+            ask = others.isEmpty() ? List.of() : List.of(new FormationEffect.AskAround(others));
+            next = next.withAskedAt(at);
+        }
+        if (next.stage() != Stage.SEARCHING) return new Step<>(next, ask);
+        Step<FormationState, FormationEffect> decided = decide(next, at);
+        List<FormationEffect> both = new ArrayList<>(ask);
+        both.addAll(decided.effects());
+        return new Step<>(decided.state(), both);
+    }
+
+    private static Step<FormationState, FormationEffect> decide(FormationState state, Instant at) {
+        Optional<Answer> member = state.answers().values().stream()
+                .filter(answer -> fresh(answer, at) && answer.stage() == Stage.MEMBER)
+                .min(Comparator.comparing((Answer answer) -> !answer.quorate()).thenComparing(Answer::from));
+        if (member.isPresent()) {
+            Answer met = member.get();
+            return new Step<>(
+                    state.enter(Stage.JOINING, met.from(), null, at),
+                    List.of(new FormationEffect.Join(met.from(), met.seenAll(), met.settled())));
+        }
+        TreeSet<NodeName> supporters = new TreeSet<>();
+        if (state.self().equals(supported(state, at))) {
+            supporters.add(state.self());
+            state.answers().values().stream()
+                    .filter(answer -> fresh(answer, at) && state.self().equals(answer.supports()))
+                    .forEach(answer -> supporters.add(answer.from()));
+        }
+        boolean all = supporters.containsAll(state.quorum().nodes());
+        boolean enough = !state.quorum().waitForAll() && state.quorum().suffice(supporters);
+        if (!enough && !all) return new Step<>(state.withEnoughSince(null), List.of());
+        Instant since = state.enoughSince() == null ? at : state.enoughSince();
+        if (all || !at.isBefore(since.plus(WAIT_FOR_REST))) {
+            return new Step<>(state.enter(Stage.FORMING, null, null, at), List.of(new FormationEffect.Form()));
+        }
+        return new Step<>(state.withEnoughSince(since), List.of());
+    }
+
+    /** The nodes without a cluster that this node hears, itself included, in the order of names. */
+    private static List<NodeName> searching(FormationState state, Instant at) {
+        TreeSet<NodeName> names = new TreeSet<>();
+        names.add(state.self());
+        state.answers().values().stream()
+                .filter(answer ->
+                        fresh(answer, at) && (answer.stage() == Stage.SEARCHING || answer.stage() == Stage.FORMING))
+                .forEach(answer -> names.add(answer.from()));
+        return List.copyOf(names);
+    }
+
+    private static boolean fresh(Answer answer, Instant at) {
+        return !at.isAfter(answer.at().plus(FRESH));
+    }
+
+    private static boolean since(FormationState state, Duration length, Instant at) {
+        return !at.isBefore(state.stageSince().plus(length));
+    }
+}

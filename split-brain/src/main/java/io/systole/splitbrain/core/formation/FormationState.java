@@ -1,0 +1,93 @@
+package io.systole.splitbrain.core.formation;
+
+import io.systole.cib.NodeName;
+import io.systole.splitbrain.core.QuorumSettings;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a node remembers on its way into the cluster.
+ * <ul>
+ *   <li>{@code stageSince}: when the stage began; {@code askedAt}: when it last asked around.
+ *   <li>{@code enoughSince}: since when enough nodes for quorum support this node as founder; null while they do not.
+ *   <li>{@code target}: whom it asked to be let in; {@code refusal}: by whom it was refused, and why.
+ *   <li>{@code members}, {@code quorate}: its own cluster, once it is a member.
+ * </ul>
+ */
+public record FormationState(
+        NodeName self,
+        QuorumSettings quorum,
+        Stage stage,
+        Instant stageSince,
+        @Nullable Instant askedAt,
+        @Nullable Instant enoughSince,
+        @Nullable NodeName target,
+        @Nullable String refusal,
+        SortedMap<NodeName, Answer> answers,
+        List<NodeName> members,
+        boolean quorate) {
+
+    public static FormationState started(NodeName self, QuorumSettings quorum, Instant at) {
+        return new FormationState(
+                self, quorum, Stage.SEARCHING, at, null, null, null, null, new TreeMap<>(), List.of(), false);
+    }
+
+    FormationState withAnswer(Answer answer) {
+        var changed = new TreeMap<>(answers);
+        changed.put(answer.from(), answer);
+        return copy(stage, stageSince, askedAt, enoughSince, target, refusal, changed);
+    }
+
+    FormationState withAskedAt(Instant at) {
+        return copy(stage, stageSince, at, enoughSince, target, refusal, answers);
+    }
+
+    FormationState withEnoughSince(@Nullable Instant at) {
+        return copy(stage, stageSince, askedAt, at, target, refusal, answers);
+    }
+
+    FormationState enter(Stage next, @Nullable NodeName whom, @Nullable String why, Instant at) {
+        return copy(next, at, askedAt, null, whom, why, answers);
+    }
+
+    FormationState withMembers(List<NodeName> changed, boolean isQuorate) {
+        return new FormationState(
+                self,
+                quorum,
+                stage,
+                stageSince,
+                askedAt,
+                enoughSince,
+                target,
+                refusal,
+                answers,
+                List.copyOf(changed),
+                isQuorate);
+    }
+
+    private FormationState copy(
+            Stage newStage,
+            Instant since,
+            @Nullable Instant asked,
+            @Nullable Instant enough,
+            @Nullable NodeName whom,
+            @Nullable String why,
+            SortedMap<NodeName, Answer> heard) {
+        return new FormationState(
+                self,
+                quorum,
+                newStage,
+                since,
+                asked,
+                enough,
+                whom,
+                why,
+                Collections.unmodifiableSortedMap(heard),
+                members,
+                quorate);
+    }
+}
