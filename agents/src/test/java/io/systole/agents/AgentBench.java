@@ -1,0 +1,75 @@
+package io.systole.agents;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+
+/** A place with the shipped agents, room for a test's own, and a runner for both. */
+final class AgentBench implements AutoCloseable {
+    static final Duration LONG = Duration.ofSeconds(30);
+
+    final Path directory;
+    final Path log;
+    final ProcessAgentRunner runner;
+    private final ExecutorService executor = Executors.newCachedThreadPool();
+
+    AgentBench(Path directory) throws IOException {
+        this(directory, directory.resolve("scratch"));
+    }
+
+    AgentBench(Path directory, Path scratch) throws IOException {
+        this.directory = directory;
+        log = directory.resolve("log");
+        var shipped = ShippedAgents.extractTo(directory.resolve("shipped"));
+        var variables = new TreeMap<>(Map.of("SYSTOLE_AGENT_LOG", log.toString()));
+        var roots = List.of(directory.resolve("own"), shipped.ocfRoot(), Path.of("/usr/lib/ocf"));
+        runner = new ProcessAgentRunner(
+                new AgentEnvironment("n1", roots, shipped.commands(), scratch, variables, 4000), executor);
+    }
+
+    /** Makes an agent {@code ocf:test:NAME} of this script. */
+    AgentId own(String name, String script) throws IOException {
+        var file = directory.resolve("own/resource.d/test").resolve(name);
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, "#!/bin/sh\n" + script + "\n");
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+        return AgentId.ocf("test", name);
+    }
+
+    AgentResult run(AgentId agent, String action) throws Exception {
+        return run(agent, action, new TreeMap<>());
+    }
+
+    AgentResult run(AgentId agent, String action, SortedMap<String, String> attributes) throws Exception {
+        return run(AgentCall.of(agent, "rsc:0", action, LONG).withAttributes(attributes));
+    }
+
+    AgentResult run(AgentCall call) throws Exception {
+        return runner.run(call).toCompletableFuture().get(60, TimeUnit.SECONDS);
+    }
+
+    AgentMetadataAnswer metadata(AgentId agent) throws Exception {
+        return runner.metadata(agent).toCompletableFuture().get(60, TimeUnit.SECONDS);
+    }
+
+    /** The recorded changes without their times. */
+    List<String> changes() throws IOException {
+        return Files.readAllLines(log).stream()
+                .map(line -> line.replaceFirst("^\\d{13} ", ""))
+                .toList();
+    }
+
+    @Override
+    public void close() {
+        executor.shutdownNow();
+    }
+}
