@@ -69,6 +69,10 @@ final class CibView {
         return root.getAttribute("admin_epoch") + "." + root.getAttribute("epoch");
     }
 
+    long epochNumber() {
+        return Long.parseLong(root.getAttribute("epoch"));
+    }
+
     boolean has(String element, String id) {
         return elements(element).stream()
                 .anyMatch(found -> found.getAttribute("id").equals(id));

@@ -43,7 +43,7 @@ final class LoopbackCluster implements AutoCloseable {
         for (var index = 0; index < NAMES.size(); index++) {
             members.add(new NodeConfig.Member(NAMES.get(index), "127.0.0.1", ports.get(index)));
         }
-        var config = new NodeConfig("drill", directory, members, "default");
+        var config = new NodeConfig("drill", directory, directory, members, "default");
         config.write();
         // The mark of all nodes of this cluster is one variable; each node has one more of its own.
         var leash = Leashed.start(
@@ -87,6 +87,11 @@ final class LoopbackCluster implements AutoCloseable {
             throw new IllegalStateException(name + " was never started");
         }
         return node;
+    }
+
+    boolean isRunning(String name) {
+        var node = nodes.get(name);
+        return node != null && node.isAlive();
     }
 
     Management at(String name) {

@@ -52,7 +52,7 @@ final class NamespaceCluster implements AutoCloseable, PowerSwitch.Outlets {
         for (var name : NAMES) {
             members.add(new NodeConfig.Member(name, address(name), PORT));
         }
-        var config = new NodeConfig("web", directory, members, profile);
+        var config = new NodeConfig("web", directory, Path.of("/run/systole"), members, profile);
         config.write();
         return new NamespaceCluster(directory, config);
     }

@@ -11,8 +11,9 @@ import java.util.stream.Collectors;
  * The configuration file of a test cluster: one for all of its nodes.
  *
  * @param directory of the test cluster; each node keeps its own below it
+ * @param runs where nodes keep what a restart of the host wipes out
  */
-record NodeConfig(String clusterName, Path directory, List<Member> members, String profile) {
+record NodeConfig(String clusterName, Path directory, Path runs, List<Member> members, String profile) {
     /** One node of the list. */
     record Member(String name, String address, int port) {}
 
@@ -37,10 +38,10 @@ record NodeConfig(String clusterName, Path directory, List<Member> members, Stri
                   }
                   failure-detection { profile = %s }
                   management { address = "127.0.0.1", port = 0 }
-                  agents { ocf-roots = ["%s/ocf/resource.d", "/usr/lib/ocf/resource.d"] }
+                  agents { ocf-roots = ["%s/ocf", "/usr/lib/ocf"] }
                   fencing { agent-directories = ["%s/fence", "/usr/sbin"] }
                 }
-                """.formatted(clusterName, nodes, directory, directory, profile, directory, directory);
+                """.formatted(clusterName, nodes, directory, runs, profile, directory, directory);
     }
 
     Path write() {
@@ -56,7 +57,7 @@ record NodeConfig(String clusterName, Path directory, List<Member> members, Stri
     }
 
     Path run(String node) {
-        return directory.resolve(node).resolve("run");
+        return runs.resolve(node).resolve("run");
     }
 
     Path state(String node) {

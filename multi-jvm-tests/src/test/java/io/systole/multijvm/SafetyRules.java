@@ -18,6 +18,7 @@ import java.util.TreeSet;
 final class SafetyRules {
     private final SortedMap<String, SortedSet<String>> activeOn = new TreeMap<>();
     private final SortedMap<String, SortedSet<String>> promotedOn = new TreeMap<>();
+    private final SortedSet<String> running = new TreeSet<>();
     private final SortedSet<String> lost = new TreeSet<>();
     private final List<String> violations = new ArrayList<>();
 
@@ -43,8 +44,23 @@ final class SafetyRules {
         return List.copyOf(all);
     }
 
+    /** The nodes where the resource may be active. */
+    List<String> nodesOf(String resource) {
+        return List.copyOf(activeOn.getOrDefault(resource, new TreeSet<>()));
+    }
+
+    List<String> promotedNodesOf(String resource) {
+        return List.copyOf(promotedOn.getOrDefault(resource, new TreeSet<>()));
+    }
+
+    /** Actions that began and have not ended, nor died with their node. */
+    List<String> inFlight() {
+        return List.copyOf(running);
+    }
+
     private void see(AgentEvent event, List<String> clones) {
         var resource = event.resource();
+        track(event);
         if (event.is("start", Phase.BEGIN)) {
             deadFirst(event);
             if (!clones.contains(resource)) {
@@ -68,6 +84,19 @@ final class SafetyRules {
             lost.add(event.node());
         } else if (event.action().equals("conflict")) {
             violations.add("the resource's own lock was held elsewhere: " + event);
+        }
+    }
+
+    private void track(AgentEvent event) {
+        var key = event.resource() + " " + event.action() + "@" + event.node();
+        if (event.succeeded("fence")) {
+            running.removeIf(each -> each.endsWith("@" + event.node()));
+        } else if (!event.action().equals("fault")) {
+            if (event.phase() == Phase.BEGIN) {
+                running.add(key);
+            } else {
+                running.remove(key);
+            }
         }
     }
 

@@ -1,0 +1,201 @@
+package io.systole.multijvm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/**
+ * One fault each, on three JVMs. The tests share a cluster to save starts; each begins by bringing it back to health, so
+ * none depends on another's order. Judged from what the agents wrote down.
+ */
+class FaultsIT {
+    private static final Duration WELL_PAST_DETECTION = Duration.ofSeconds(6);
+
+    @RegisterExtension
+    static final LoopbackExtension LOOPBACK = new LoopbackExtension();
+
+    private final LoopbackCluster cluster = LOOPBACK.cluster();
+    private final Drill drill = new Drill(cluster);
+
+    @BeforeEach
+    void heal() throws IOException {
+        drill.baseline();
+    }
+
+    @Test
+    void aKilledNodeIsFencedThenTakenOverAndRejoins() throws IOException {
+        var victim = drill.officeNode();
+        var others = others(victim);
+        var killedAt = AgentLog.now();
+
+        cluster.agents().fault(victim, "killed");
+        cluster.node(victim).sigkill();
+
+        var heir = drill.awaitAllRunning("after " + victim + " was killed", others);
+        assertThat(drill.newViolations()).as(cluster.story()).isEmpty();
+        assertThat(fencedSince(killedAt)).containsExactly(victim);
+        System.out.printf(
+                "kill to takeover: %d ms%n",
+                Timeline.untilStarted(cluster.agents().events(), killedAt, "phone", heir)
+                        .toMillis());
+
+        cluster.start(victim);
+        cluster.awaitFormed(System.nanoTime());
+        drill.awaitAllRunning("after " + victim + " is back", LoopbackCluster.NAMES);
+        assertThat(drill.officeNode()).as("stickiness keeps the group").isEqualTo(heir);
+        assertThat(cluster.at(heir).cib().online()).containsExactlyElementsOf(LoopbackCluster.NAMES);
+        assertThat(drill.newViolations()).as(cluster.story()).isEmpty();
+        assertThat(fencedSince(killedAt))
+                .as("the node that came back is not fenced again")
+                .containsExactly(victim);
+    }
+
+    @Test
+    void aLeavingNodeMovesItsResourcesOffAndIsNotFenced() {
+        var leaving = drill.officeNode();
+        var leftAt = AgentLog.now();
+
+        cluster.node(leaving).sigterm();
+        var code = cluster.node(leaving).awaitEnd(LoopbackCluster.GENEROUS);
+
+        assertThat(code).as(cluster.node(leaving).logTail()).isZero();
+        var rules = SafetyRules.replay(cluster.agents().events());
+        assertThat(rules.activeNow())
+                .as("stopped there before it left")
+                .noneMatch(each -> each.endsWith("@" + leaving));
+        drill.awaitAllRunning("after " + leaving + " left", others(leaving));
+        assertThat(drill.newViolations()).as(cluster.story()).isEmpty();
+        assertThat(fencedSince(leftAt)).isEmpty();
+    }
+
+    @Test
+    void aPausedDcThatWakesWhileItIsFencedDoesNoHarm() throws IOException {
+        var dc = cluster.at("n1").cib().dc();
+        var pausedAt = AgentLog.now();
+        Files.writeString(cluster.directory().resolve("fence.delay"), "2");
+
+        cluster.agents().fault(dc, "paused");
+        cluster.node(dc).sigstop();
+        Await.until(dc + " is being fenced", LoopbackCluster.GENEROUS, () -> fencingBegun(pausedAt), cluster::story);
+        cluster.node(dc).sigcont();
+
+        cluster.node(dc).awaitEnd(LoopbackCluster.GENEROUS);
+        drill.awaitAllRunning("after the paused DC " + dc + " was fenced", others(dc));
+        assertThat(drill.newViolations()).as(cluster.story()).isEmpty();
+        assertThat(fencedSince(pausedAt)).containsExactly(dc);
+    }
+
+    @Test
+    void nothingIsTakenOverWhileFencingFailsOrHangsAndAllIsOnceItWorks() throws IOException {
+        var victim = drill.officeNode();
+        var witness = others(victim).get(0);
+        var killedAt = AgentLog.now();
+        var fail = Files.createFile(cluster.directory().resolve("fence.fail"));
+
+        cluster.agents().fault(victim, "killed");
+        cluster.node(victim).sigkill();
+        Await.until("fencing has failed", LoopbackCluster.GENEROUS, () -> fencingFailed(killedAt), cluster::story);
+        Await.holds(
+                "nothing starts while fencing fails",
+                WELL_PAST_DETECTION,
+                () -> startedSince(killedAt).isEmpty(),
+                cluster::story);
+        Await.until(
+                "the status shows that the fencing of " + victim + " failed",
+                LoopbackCluster.GENEROUS,
+                () -> cluster.at(witness)
+                        .statusText()
+                        .lines()
+                        .anyMatch(line -> line.contains(victim)
+                                && line.toLowerCase(Locale.ROOT).contains("fail")),
+                () -> statusOf(witness));
+        Files.createFile(cluster.directory().resolve("fence.hang"));
+        Files.delete(fail);
+        Await.holds(
+                "nothing starts while fencing hangs",
+                WELL_PAST_DETECTION,
+                () -> startedSince(killedAt).isEmpty(),
+                cluster::story);
+        assertThat(cluster.at(witness).get("/v1/status").status())
+                .as("a hanging agent blocks nothing")
+                .isEqualTo(200);
+        Files.delete(cluster.directory().resolve("fence.hang"));
+
+        drill.awaitAllRunning("after fencing works again", others(victim));
+        assertThat(drill.newViolations()).as(cluster.story()).isEmpty();
+        assertThat(fencedSince(killedAt)).containsExactly(victim);
+    }
+
+    @Test
+    void theConfigurationSurvivesARestartOfAllNodes() throws IOException {
+        var before = cluster.at("n1").cib();
+
+        for (var name : LoopbackCluster.NAMES) {
+            cluster.node(name).sigkill();
+        }
+        // As a power cut of the whole room: what the nodes had started is gone as well.
+        for (var name : LoopbackCluster.NAMES) {
+            var killed = Command.run(
+                    cluster.directory().resolve("kill-marked").toString(),
+                    "SYSTOLE_DRILL=" + cluster.run() + "-" + name);
+            assertThat(killed.ok()).as(killed.text()).isTrue();
+            cluster.agents().append(new AgentEvent(AgentLog.now(), name, "-", "fence", AgentEvent.Phase.END, "0"));
+        }
+        cluster.form(List.of("n2", "n3", "n1"));
+
+        var after = cluster.at("n3").cib();
+        assertThat(after.has("group", "office")).as(after.xml()).isTrue();
+        assertThat(after.epochNumber()).isGreaterThanOrEqualTo(before.epochNumber());
+        drill.awaitAllRunning("after all were restarted", LoopbackCluster.NAMES);
+        assertThat(drill.newViolations()).as(cluster.story()).isEmpty();
+    }
+
+    private static List<String> others(String node) {
+        return LoopbackCluster.NAMES.stream().filter(name -> !name.equals(node)).toList();
+    }
+
+    private List<AgentEvent> since(long nanos) {
+        return cluster.agents().events().stream()
+                .filter(event -> event.nanos() >= nanos)
+                .toList();
+    }
+
+    private List<String> fencedSince(long nanos) {
+        return since(nanos).stream()
+                .filter(event -> event.succeeded("fence"))
+                .map(AgentEvent::node)
+                .toList();
+    }
+
+    private boolean fencingBegun(long since) {
+        return since(since).stream().anyMatch(event -> event.is("fence", AgentEvent.Phase.BEGIN));
+    }
+
+    private boolean fencingFailed(long since) {
+        return since(since).stream()
+                .anyMatch(event -> event.is("fence", AgentEvent.Phase.END)
+                        && !event.result().equals("0"));
+    }
+
+    private List<AgentEvent> startedSince(long nanos) {
+        return since(nanos).stream()
+                .filter(event ->
+                        event.is("start", AgentEvent.Phase.BEGIN) || event.is("promote", AgentEvent.Phase.BEGIN))
+                .toList();
+    }
+
+    private String statusOf(String node) {
+        try {
+            return cluster.at(node).statusText() + "\n" + cluster.story();
+        } catch (IOException failure) {
+            return failure + "\n" + cluster.story();
+        }
+    }
+}

@@ -1,0 +1,49 @@
+package io.systole.multijvm;
+
+import java.util.List;
+import java.util.Optional;
+
+/** Says, in words for whoever reads the skip message, why a test cannot run on this machine. */
+final class Obstacles {
+    private static final List<String> PROGRAMS =
+            List.of("ip", "nginx", "losetup", "mkfs.ext4", "modprobe", "fuser", "hostname", "nsenter", "bash");
+
+    private Obstacles() {}
+
+    /** What stands in the way of hosts made of namespaces with Debian's agents on them. */
+    static Optional<String> toNamespaces() {
+        if (!Harness.isRoot()) {
+            return Optional.of("hosts made of namespaces need root");
+        }
+        var missing = PROGRAMS.stream()
+                .filter(program -> !Command.isInstalled(program))
+                .toList();
+        if (!missing.isEmpty()) {
+            return Optional.of("not installed: " + missing + " (bin/verify installs them)");
+        }
+        for (var agent : List.of("Filesystem", "IPaddr2", "nginx")) {
+            if (!Command.run("test", "-x", "/usr/lib/ocf/resource.d/heartbeat/" + agent)
+                    .ok()) {
+                return Optional.of("not installed: ocf:heartbeat:" + agent + " (package resource-agents)");
+            }
+        }
+        var unshare = Command.run(
+                "unshare",
+                "--mount",
+                "--net",
+                "--pid",
+                "--uts",
+                "--fork",
+                "--mount-proc",
+                "--propagation",
+                "private",
+                "sh",
+                "-c",
+                "mount -t tmpfs tmpfs /run && ip link add br0 type bridge");
+        if (!unshare.ok()) {
+            return Optional.of("namespaces are not allowed here: " + unshare.text());
+        }
+        var loop = Command.run("losetup", "--find");
+        return loop.ok() ? Optional.empty() : Optional.of("there is no loop device: " + loop.text());
+    }
+}
