@@ -20,7 +20,7 @@ final class Host implements AutoCloseable {
     }
 
     static Host boot(String name, Path scripts) {
-        var leash = Leashed.start(List.of(
+        var leash = Leashed.start(scripts, List.of(
                 "unshare",
                 "--mount",
                 "--net",

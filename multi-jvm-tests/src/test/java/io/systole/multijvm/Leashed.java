@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -25,11 +26,11 @@ final class Leashed implements AutoCloseable {
         this.process = process;
     }
 
-    /** Starts the command; what it writes to its standard error goes to that of the test. */
-    static Leashed start(List<String> command) {
+    /** Starts the command; what it complains about is kept in the directory. */
+    static Leashed start(Path directory, List<String> command) {
         try {
             return new Leashed(new ProcessBuilder(command)
-                    .redirectError(ProcessBuilder.Redirect.INHERIT)
+                    .redirectError(ProcessBuilder.Redirect.appendTo(directory.resolve("harness.log").toFile()))
                     .start());
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);

@@ -89,11 +89,17 @@ final class NamespaceCluster implements AutoCloseable, PowerSwitch.Outlets {
         return Optional.ofNullable(hosts.get(name)).orElseThrow(() -> new IllegalStateException(name + " is off"));
     }
 
-    /** Switches a host on and starts Systole on it, as its boot would. */
-    NodeProcess boot(String name) {
+    /** Switches a host on and plugs it in. */
+    Host bootHost(String name) {
         var host = Host.boot(name, directory);
         hosts.put(name, host);
         network.plugIn(host, address(name) + "/24");
+        return host;
+    }
+
+    /** Switches a host on and starts Systole on it, as its boot would. */
+    NodeProcess boot(String name) {
+        var host = bootHost(name);
         var environment = Map.of(
                 "HA_LOGFILE",
                 directory.resolve(name + ".agents").toString(),
@@ -163,7 +169,7 @@ final class NamespaceCluster implements AutoCloseable, PowerSwitch.Outlets {
                 .getCodeSource()
                 .getLocation()
                 .getPath());
-        clients.add(Leashed.start(client.inside(List.of(
+        clients.add(Leashed.start(directory, client.inside(List.of(
                 Harness.java().toString(),
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",

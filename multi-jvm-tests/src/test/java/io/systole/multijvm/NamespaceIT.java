@@ -1,7 +1,6 @@
 package io.systole.multijvm;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -26,25 +25,19 @@ class NamespaceIT {
 
     @BeforeAll
     static void needsRootAndNamespaces() {
-        var obstacle = Obstacles.toNamespaces();
-        if (obstacle.isPresent() && System.getenv("CI") != null) {
-            throw new AssertionError("this may not be skipped in CI, but: " + obstacle.get());
-        }
-        assumeTrue(obstacle.isEmpty(), () -> "SKIPPED, " + obstacle.orElse(""));
+        Obstacles.skipUnlessNamespaces();
     }
 
     @Test
     void thePageComesBackAfterACrashACutLinkAndAKilledServer() throws IOException {
         var cluster = NamespaceCluster.create("default");
-        var failed = true;
         try (cluster;
-                var mounts = new MountWatch(cluster.disk().device(), cluster::hosts)) {
+                var mounts = MountWatch.start(cluster.disk().device(), cluster::hosts)) {
             try {
                 threeFaults(cluster);
                 assertThat(mounts.disasters())
                         .as("mounted twice\n" + mounts.changes())
                         .isEmpty();
-                failed = false;
             } catch (Throwable failure) {
                 System.out.println("FAILED\n" + cluster.story() + "\nmounts: " + mounts.changes());
                 throw failure;
@@ -52,9 +45,7 @@ class NamespaceIT {
         }
         assertThat(Command.output("losetup", "--list", "--noheadings", "--output", "BACK-FILE"))
                 .doesNotContain(cluster.directory().toString());
-        if (!failed) {
-            Harness.deleteTree(cluster.directory());
-        }
+        Harness.deleteTree(cluster.directory());
     }
 
     private static void threeFaults(NamespaceCluster cluster) throws IOException {
