@@ -20,18 +20,20 @@ final class Host implements AutoCloseable {
     }
 
     static Host boot(String name, Path scripts) {
-        var leash = Leashed.start(scripts, List.of(
-                "unshare",
-                "--mount",
-                "--net",
-                "--pid",
-                "--uts",
-                "--fork",
-                "--mount-proc",
-                "--propagation",
-                "private",
-                scripts.resolve("host-init").toString(),
-                name));
+        var leash = Leashed.start(
+                scripts,
+                List.of(
+                        "unshare",
+                        "--mount",
+                        "--net",
+                        "--pid",
+                        "--uts",
+                        "--fork",
+                        "--mount-proc",
+                        "--propagation",
+                        "private",
+                        scripts.resolve("host-init").toString(),
+                        name));
         var said = leash.firstLine();
         var children = Proc.children(leash.pid());
         if (!said.equals("ready") || children.size() != 1) {

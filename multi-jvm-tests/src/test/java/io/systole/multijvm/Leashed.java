@@ -30,7 +30,8 @@ final class Leashed implements AutoCloseable {
     static Leashed start(Path directory, List<String> command) {
         try {
             return new Leashed(new ProcessBuilder(command)
-                    .redirectError(ProcessBuilder.Redirect.appendTo(directory.resolve("harness.log").toFile()))
+                    .redirectError(ProcessBuilder.Redirect.appendTo(
+                            directory.resolve("harness.log").toFile()))
                     .start());
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);

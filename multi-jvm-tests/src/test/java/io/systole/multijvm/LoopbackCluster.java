@@ -46,7 +46,8 @@ final class LoopbackCluster implements AutoCloseable {
         var config = new NodeConfig("drill", directory, directory, members, "default");
         config.write();
         // The mark of all nodes of this cluster is one variable; each node has one more of its own.
-        var leash = Leashed.start(directory, 
+        var leash = Leashed.start(
+                directory,
                 List.of(directory.resolve("leash").toString(), "SYSTOLE_DRILL_RUN=" + run, directory.toString()));
         return new LoopbackCluster(directory, config, leash);
     }

@@ -169,17 +169,19 @@ final class NamespaceCluster implements AutoCloseable, PowerSwitch.Outlets {
                 .getCodeSource()
                 .getLocation()
                 .getPath());
-        clients.add(Leashed.start(directory, client.inside(List.of(
-                Harness.java().toString(),
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-Xmx32m",
-                "-cp",
-                classes.toString(),
-                PageClient.class.getName(),
-                "http://" + VIRTUAL_ADDRESS + "/",
-                text,
-                record.toString()))));
+        clients.add(Leashed.start(
+                directory,
+                client.inside(List.of(
+                        Harness.java().toString(),
+                        "-XX:+UseSerialGC",
+                        "-XX:TieredStopAtLevel=1",
+                        "-Xmx32m",
+                        "-cp",
+                        classes.toString(),
+                        PageClient.class.getName(),
+                        "http://" + VIRTUAL_ADDRESS + "/",
+                        text,
+                        record.toString()))));
         return record;
     }
 

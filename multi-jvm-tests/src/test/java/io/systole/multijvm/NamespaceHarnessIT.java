@@ -53,8 +53,12 @@ class NamespaceHarnessIT {
             assertThat(processes).hasSizeGreaterThanOrEqualTo(2);
 
             cluster.crash("n1");
-            assertThat(cluster.disk().isMountedAnywhere()).as("the file system stays mounted").isTrue();
-            assertThat(answers(other, NamespaceCluster.VIRTUAL_ADDRESS)).as("the address stays").isTrue();
+            assertThat(cluster.disk().isMountedAnywhere())
+                    .as("the file system stays mounted")
+                    .isTrue();
+            assertThat(answers(other, NamespaceCluster.VIRTUAL_ADDRESS))
+                    .as("the address stays")
+                    .isTrue();
 
             var fenced = fence(cluster, other, "n1");
             assertThat(fenced.exit()).as(fenced.text()).isZero();
@@ -63,10 +67,7 @@ class NamespaceHarnessIT {
             assertThat(cluster.network().hasPort("n1")).isFalse();
             assertThat(cluster.agents().events())
                     .extracting(AgentEvent::action, AgentEvent::result)
-                    .containsExactly(
-                            tuple("fault", "killed"),
-                            tuple("fence", "n2"),
-                            tuple("fence", "0"));
+                    .containsExactly(tuple("fault", "killed"), tuple("fence", "n2"), tuple("fence", "0"));
         }
         Harness.deleteTree(cluster.directory());
     }
@@ -98,6 +99,7 @@ class NamespaceHarnessIT {
         return executor.run(
                 "sh",
                 "-c",
-                "printf 'action=reboot\\nnodename=%s\\ndir=%s\\n' " + target + " " + cluster.directory() + " | " + agent);
+                "printf 'action=reboot\\nnodename=%s\\ndir=%s\\n' " + target + " " + cluster.directory() + " | "
+                        + agent);
     }
 }

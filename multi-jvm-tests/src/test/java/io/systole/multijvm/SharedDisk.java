@@ -15,7 +15,8 @@ final class SharedDisk implements AutoCloseable {
     }
 
     static SharedDisk create(Path scripts, Path image) {
-        var holder = Leashed.start(scripts, List.of(scripts.resolve("disk-holder").toString(), image.toString()));
+        var holder =
+                Leashed.start(scripts, List.of(scripts.resolve("disk-holder").toString(), image.toString()));
         var device = holder.firstLine();
         if (!device.startsWith("/dev/")) {
             holder.close();
