@@ -42,6 +42,11 @@ public final class CibXml {
         }
     }
 
+    /** The CIB as a document: the same text for equal CIBs, and read again it gives an equal CIB. */
+    public static String write(Cib cib) {
+        return DocumentWriter.document(cib);
+    }
+
     private static CibReading reading(@Nullable XmlElement root, List<CibFault> parsing) {
         if (root == null) {
             return failed(parsing.isEmpty() ? fault("no element", "<cib>") : parsing.get(0));

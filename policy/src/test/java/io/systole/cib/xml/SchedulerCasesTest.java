@@ -3,12 +3,14 @@ package io.systole.cib.xml;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.systole.cib.Cib;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -26,6 +28,21 @@ class SchedulerCasesTest {
         }
 
         assertThat(faults).isEmpty();
+    }
+
+    @Test
+    void readsWhatItWroteAsAnEqualCib() throws IOException {
+        List<String> different = new ArrayList<>();
+
+        for (Path file : cases()) {
+            Cib cib = read(file).understood().orElseThrow();
+            CibReading again = CibXml.read(CibXml.write(cib));
+            if (!again.understood().equals(Optional.of(cib))) {
+                different.add(file.getFileName() + " " + again.faults());
+            }
+        }
+
+        assertThat(different).isEmpty();
     }
 
     private static CibReading read(Path file) throws IOException {
