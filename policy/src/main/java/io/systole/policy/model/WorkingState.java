@@ -2,6 +2,7 @@ package io.systole.policy.model;
 
 import io.systole.cib.AgentName;
 import io.systole.cib.Cib;
+import io.systole.cib.OpHistory;
 import io.systole.cib.PropertySet;
 import io.systole.cib.Tag;
 import io.systole.policy.rule.PropertyReader;
@@ -12,9 +13,12 @@ import io.systole.policy.rule.Rules;
 import io.systole.policy.value.NaturalOrder;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +51,11 @@ public final class WorkingState {
 
     private final Map<String, PlanNode> nodesById = new TreeMap<>();
     private final Map<String, PlanNode> nodesByName = new TreeMap<>();
+    private final Map<String, PlanResource> resourcesById = new TreeMap<>();
+    private final Map<String, PlanResource> resourcesByHistory = new TreeMap<>();
+    /** Entries of recurring operations whose failure expired: the operation is to be run anew. */
+    public final Set<OpHistory> expiredRecurring = Collections.newSetFromMap(new IdentityHashMap<>());
+
     private int resourcesMade;
 
     public WorkingState(Cib cib, Instant now, PlanOptions options) {
@@ -114,26 +123,32 @@ public final class WorkingState {
         }
     }
 
-    /** The first resource, depth first in list order, of that id. */
-    public @Nullable PlanResource resource(String id) {
-        for (PlanResource top : resources) {
-            PlanResource found = find(top, id, false);
-            if (found != null) {
-                return found;
-            }
-        }
-        return null;
+    /** Makes a resource and all below it known by their ids. */
+    public void register(PlanResource resource) {
+        resourcesById.putIfAbsent(resource.id, resource);
+        resource.children.forEach(this::register);
     }
 
-    /** The first resource, depth first in list order, whose id, or name in the history, is this. */
-    public @Nullable PlanResource resourceOrHistory(String id) {
-        for (PlanResource top : resources) {
-            PlanResource found = find(top, id, true);
-            if (found != null) {
-                return found;
-            }
+    /** Notes under which name the history of a resource runs. */
+    public void setHistoryId(PlanResource resource, @Nullable String historyId) {
+        resource.historyId = historyId;
+        if (historyId != null) {
+            resourcesByHistory.putIfAbsent(historyId, resource);
         }
-        return null;
+    }
+
+    /** The resource of that id, at any level. */
+    public @Nullable PlanResource resource(String id) {
+        return resourcesById.get(id);
+    }
+
+    /** The resource whose id, or name in the history, is this. */
+    public @Nullable PlanResource resourceOrHistory(String id) {
+        PlanResource found = resourcesById.get(id);
+        if (found == null) {
+            found = resourcesByHistory.get(id);
+        }
+        return found == null || found.id.equals(id) || id.equals(found.historyId) ? found : null;
     }
 
     /** The first resource at or below another one of that id. */
