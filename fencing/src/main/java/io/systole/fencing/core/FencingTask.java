@@ -1,0 +1,18 @@
+package io.systole.fencing.core;
+
+import io.systole.cib.NodeName;
+import io.systole.fencing.FenceAction;
+import java.util.List;
+
+/**
+ * What is to be fenced, and who can help.
+ *
+ * @param leader the node that steps through this
+ * @param members the nodes that can run a device, in the order of their names; the target is among them while it can be
+ *     reached
+ */
+public record FencingTask(NodeName target, FenceAction action, NodeName leader, List<NodeName> members) {
+    public FencingTask {
+        members = List.copyOf(members);
+    }
+}

@@ -1,0 +1,10 @@
+package io.systole.fencing.core;
+
+import java.util.List;
+
+/** What a core answers: the next state, and the effects to run in this order. */
+public record Step<S, E>(S state, List<E> effects) {
+    public Step {
+        effects = List.copyOf(effects);
+    }
+}
