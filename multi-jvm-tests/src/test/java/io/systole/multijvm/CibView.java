@@ -14,6 +14,9 @@ import org.xml.sax.SAXException;
 
 /** What an outsider reads from the XML of a CIB. */
 final class CibView {
+    /** Before any was read. */
+    static final CibView NONE = none();
+
     private final String xml;
     private final Element root;
 
@@ -30,6 +33,14 @@ final class CibView {
             return new CibView(xml, document.getDocumentElement());
         } catch (ParserConfigurationException | SAXException failure) {
             throw new IOException("not a CIB: " + xml, failure);
+        }
+    }
+
+    private static CibView none() {
+        try {
+            return parse("<cib/>");
+        } catch (IOException impossible) {
+            throw new IllegalStateException(impossible);
         }
     }
 

@@ -9,6 +9,12 @@ import java.util.List;
 
 /** Where the harness finds the product and its own shell scripts, and how it starts the product's JVMs. */
 final class Harness {
+    private static final String HEAP = "128m";
+    /** Made when the first JVM is started: tests of the harness alone need no jar. */
+    private static final class Prepared {
+        static final List<String> COMMAND = prepare();
+    }
+
     private Harness() {}
 
     static Path home() {
@@ -31,13 +37,29 @@ final class Harness {
         return Path.of(System.getProperty("java.home"), "bin", "java");
     }
 
-    /** The command of one Systole JVM, with the flags of bin/systole. */
-    static List<String> systole(int heapMb, List<String> arguments) {
-        var command = new ArrayList<String>(List.of(
-                java().toString(), "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xss512k", "-Xmx" + heapMb + "m"));
-        command.addAll(List.of("-jar", jar().toString()));
+    /**
+     * The command that runs {@code bin/systole} on the jar under test. The script hands over to Java with exec, so the
+     * process id of the command is that of the JVM.
+     */
+    static List<String> systole(List<String> arguments) {
+        var command = new ArrayList<>(Prepared.COMMAND);
         command.addAll(arguments);
         return List.copyOf(command);
+    }
+
+    private static List<String> prepare() {
+        var command = List.of(
+                "env",
+                "JAVA_HOME=" + System.getProperty("java.home"),
+                "SYSTOLE_JAR=" + jar(),
+                "SYSTOLE_HEAP=" + HEAP,
+                home().resolve("bin/systole").toString());
+        // The first long-running command makes the class archive; nodes that start at once would each make one.
+        var first = Command.run(Command.joined(command, List.of("demo", "--help")));
+        if (!first.ok()) {
+            throw new IllegalStateException(first.text());
+        }
+        return command;
     }
 
     /** Copies the scripts of src/test/agents into the directory of one test cluster, executable. */

@@ -17,24 +17,25 @@ import java.util.TreeSet;
 final class LoopbackCluster implements AutoCloseable {
     static final List<String> NAMES = List.of("n1", "n2", "n3");
     static final Duration GENEROUS = Duration.ofSeconds(60);
-    private static final int HEAP_MB = 128;
 
     private final Path directory;
     private final NodeConfig config;
     private final String run;
     private final AgentLog agents;
     private final Leashed leash;
+    private final List<String> ownDisk;
     private final SortedMap<String, NodeProcess> nodes = new TreeMap<>();
 
-    private LoopbackCluster(Path directory, NodeConfig config, Leashed leash) {
+    private LoopbackCluster(Path directory, NodeConfig config, Leashed leash, List<String> ownDisk) {
         this.directory = directory;
         this.config = config;
         this.run = directory.getFileName().toString();
         this.agents = new AgentLog(directory.resolve("agents.log"));
         this.leash = leash;
+        this.ownDisk = List.copyOf(ownDisk);
     }
 
-    static LoopbackCluster create() throws IOException {
+    static LoopbackCluster create(List<String> ownDisk, String profile) throws IOException {
         var directory = Files.createTempDirectory("systole-it-");
         Harness.unpackScripts(directory);
         var run = directory.getFileName().toString();
@@ -43,16 +44,16 @@ final class LoopbackCluster implements AutoCloseable {
         for (var index = 0; index < NAMES.size(); index++) {
             members.add(new NodeConfig.Member(NAMES.get(index), "127.0.0.1", ports.get(index)));
         }
-        var config = new NodeConfig("drill", directory, directory, members, "default");
+        var config = new NodeConfig("drill", directory, directory, members, profile);
         config.write();
         // The mark of all nodes of this cluster is one variable; each node has one more of its own.
         var leash = Leashed.start(
                 directory,
                 List.of(directory.resolve("leash").toString(), "SYSTOLE_DRILL_RUN=" + run, directory.toString()));
-        return new LoopbackCluster(directory, config, leash);
+        return new LoopbackCluster(directory, config, leash, ownDisk);
     }
 
-    private static List<Integer> freePorts(int count) throws IOException {
+    static List<Integer> freePorts(int count) throws IOException {
         var sockets = new ArrayList<ServerSocket>();
         var ports = new ArrayList<Integer>();
         for (var index = 0; index < count; index++) {
@@ -100,11 +101,11 @@ final class LoopbackCluster implements AutoCloseable {
     }
 
     NodeProcess start(String name) {
-        return start(name, config.arguments(name));
-    }
-
-    NodeProcess start(String name, List<String> arguments) {
-        var node = NodeProcess.start(name, Harness.systole(HEAP_MB, arguments), marks(name), config.log(name));
+        var command = Harness.systole(config.arguments(name));
+        if (ownDisk.contains(name)) {
+            command = new StateDisk(config.state(name)).under(command, "size=1m");
+        }
+        var node = NodeProcess.start(name, command, marks(name), config.log(name));
         nodes.put(name, node);
         return node;
     }
@@ -165,8 +166,8 @@ final class LoopbackCluster implements AutoCloseable {
     /** The command line, as an administrator of that node would use it. */
     Command.Answer cli(String node, String... arguments) {
         var all = new ArrayList<>(List.of(arguments));
-        all.addAll(List.of("--config", directory.resolve("systole.conf").toString(), "--node", node));
-        return Command.run(Harness.systole(64, all));
+        all.addAll(List.of("--config", directory.resolve("systole.conf").toString(), "--via", node));
+        return Command.run(Harness.systole(all));
     }
 
     /** All that can help to understand a failure. */

@@ -1,6 +1,7 @@
 package io.systole.multijvm;
 
 import java.io.IOException;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
@@ -14,8 +15,18 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  */
 final class LoopbackExtension implements BeforeAllCallback, BeforeEachCallback, AfterEachCallback, AfterAllCallback {
     private @Nullable LoopbackCluster cluster;
+    private final List<String> ownDisk;
     private boolean forClass;
     private boolean failed;
+
+    LoopbackExtension() {
+        this(List.of());
+    }
+
+    /** The nodes named keep their state on disks of their own, see {@link StateDisk}. */
+    LoopbackExtension(List<String> ownDisk) {
+        this.ownDisk = List.copyOf(ownDisk);
+    }
 
     LoopbackCluster cluster() {
         if (cluster == null) {
@@ -27,13 +38,13 @@ final class LoopbackExtension implements BeforeAllCallback, BeforeEachCallback, 
     @Override
     public void beforeAll(ExtensionContext context) throws IOException {
         forClass = true;
-        cluster = LoopbackCluster.create();
+        cluster = LoopbackCluster.create(ownDisk, "default");
     }
 
     @Override
     public void beforeEach(ExtensionContext context) throws IOException {
         if (!forClass) {
-            cluster = LoopbackCluster.create();
+            cluster = LoopbackCluster.create(ownDisk, "default");
         }
     }
 

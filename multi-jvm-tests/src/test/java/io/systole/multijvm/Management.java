@@ -71,7 +71,10 @@ final class Management {
     }
 
     Answer send(String method, String path, String body) throws IOException {
-        var door = Door.of(runDirectory);
+        return send(Door.of(runDirectory), method, path, body);
+    }
+
+    static Answer send(Door door, String method, String path, String body) throws IOException {
         var request = HttpRequest.newBuilder(URI.create(door.url() + path))
                 .timeout(Duration.ofSeconds(20))
                 .header("Authorization", "Bearer " + door.token())

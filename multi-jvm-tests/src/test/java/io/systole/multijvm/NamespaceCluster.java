@@ -22,7 +22,6 @@ final class NamespaceCluster implements AutoCloseable, PowerSwitch.Outlets {
     static final String CLIENT_ADDRESS = "10.77.0.9/24";
     static final String VIRTUAL_ADDRESS = "10.77.0.100";
     private static final int PORT = 9620;
-    private static final int HEAP_MB = 128;
     private static final Duration OFF_LIMIT = Duration.ofSeconds(20);
 
     private final Path directory;
@@ -108,7 +107,7 @@ final class NamespaceCluster implements AutoCloseable, PowerSwitch.Outlets {
                 "HA_LOGFACILITY",
                 "none");
         var node = NodeProcess.start(
-                name, host.inside(Harness.systole(HEAP_MB, config.arguments(name))), environment, config.log(name));
+                name, host.inside(Harness.systole(config.arguments(name))), environment, config.log(name));
         nodes.put(name, node);
         return node;
     }
@@ -218,8 +217,8 @@ final class NamespaceCluster implements AutoCloseable, PowerSwitch.Outlets {
     /** The command line on the host. */
     Command.Answer cli(String name, String... arguments) {
         var all = new ArrayList<>(List.of(arguments));
-        all.addAll(List.of("--config", directory.resolve("systole.conf").toString(), "--node", name));
-        return Command.run(host(name).inside(Harness.systole(64, all)));
+        all.addAll(List.of("--config", directory.resolve("systole.conf").toString(), "--via", name));
+        return Command.run(host(name).inside(Harness.systole(all)));
     }
 
     String story() {

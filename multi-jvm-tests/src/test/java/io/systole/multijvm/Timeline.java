@@ -37,6 +37,16 @@ final class Timeline {
                 event -> event.succeeded("fence") && event.node().equals(node));
     }
 
+    static Duration untilPromoted(List<AgentEvent> events, long since, String resource, String node) {
+        return until(
+                events,
+                since,
+                resource + " is promoted on " + node,
+                event -> event.succeeded("promote")
+                        && event.resource().equals(resource)
+                        && event.node().equals(node));
+    }
+
     private static Duration until(List<AgentEvent> events, long since, String what, Predicate<AgentEvent> sign) {
         return events.stream()
                 .filter(event -> event.nanos() >= since && sign.test(event))

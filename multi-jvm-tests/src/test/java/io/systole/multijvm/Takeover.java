@@ -1,0 +1,112 @@
+package io.systole.multijvm;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * Measures, on three JVMs on loopback: start of a node, forming, kill to takeover in its phases, memory. Not a test; run
+ * it on a quiet machine:
+ *
+ * <pre>java -cp multi-jvm-tests/target/test-classes io.systole.multijvm.Takeover [ROUNDS] [PROFILE]</pre>
+ */
+final class Takeover {
+    private final LoopbackCluster cluster;
+    private final List<Long> detected = new ArrayList<>();
+    private final List<Long> fenced = new ArrayList<>();
+    private final List<Long> promoted = new ArrayList<>();
+    private final List<Long> restarted = new ArrayList<>();
+
+    private Takeover(LoopbackCluster cluster) {
+        this.cluster = cluster;
+    }
+
+    /** Arguments: how many rounds (5), which failure-detection profile (default). */
+    public static void main(String[] arguments) throws IOException {
+        var rounds = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 5;
+        var profile = arguments.length > 1 ? arguments[1] : "default";
+        try (var cluster = LoopbackCluster.create(List.of(), profile)) {
+            new Takeover(cluster).run(rounds, profile);
+            Harness.deleteTree(cluster.directory());
+        }
+    }
+
+    private void run(int rounds, String profile) throws IOException {
+        System.out.printf("Java %s, profile %s%n", Runtime.version(), profile);
+        start();
+        memory("after forming");
+        var drill = new Drill(cluster);
+        drill.baseline();
+        memory("with the drill's resources running");
+        for (var round = 0; round < rounds; round++) {
+            round(drill);
+        }
+        memory("after " + rounds + " takeovers");
+        print("kill to fencing begun (detected)", detected);
+        print("kill to fencing confirmed", fenced);
+        print("kill to promoted on another node (taken over)", promoted);
+        print("start of the killed node to rejoined", restarted);
+        System.out.println("broken rules: " + drill.newViolations());
+    }
+
+    private void start() {
+        LoopbackCluster.NAMES.forEach(cluster::start);
+        var each = LoopbackCluster.NAMES.stream()
+                .map(this::startTime)
+                .map(Takeover::seconds)
+                .collect(Collectors.joining(", "));
+        var formed = cluster.awaitFormed(cluster.node("n3").startedNanos());
+        System.out.println("start of each of three at once, until its management answers: " + each + " s");
+        System.out.println("formed after the start of the last: " + seconds(formed.toMillis()) + " s");
+    }
+
+    private Long startTime(String name) {
+        Await.until(
+                name + " answers",
+                LoopbackCluster.GENEROUS,
+                () -> cluster.at(name).get("/v1/status").ok(),
+                cluster::story);
+        return Duration.ofNanos(System.nanoTime() - cluster.node(name).startedNanos())
+                .toMillis();
+    }
+
+    private void round(Drill drill) {
+        var victim = drill.officeNode();
+        var others = LoopbackCluster.NAMES.stream()
+                .filter(name -> !name.equals(victim))
+                .toList();
+        var at = AgentLog.now();
+        cluster.agents().fault(victim, "killed");
+        cluster.node(victim).sigkill();
+        var heir = drill.awaitAllRunning("after the kill of " + victim, others);
+        var events = cluster.agents().events();
+        detected.add(Timeline.untilFencingBegan(events, at, victim).toMillis());
+        fenced.add(Timeline.untilFenced(events, at, victim).toMillis());
+        promoted.add(Timeline.untilPromoted(events, at, "roles", heir).toMillis());
+        var node = cluster.start(victim);
+        restarted.add(cluster.awaitFormed(node.startedNanos()).toMillis());
+        drill.awaitAllRunning("after " + victim + " is back", LoopbackCluster.NAMES);
+    }
+
+    private void memory(String when) {
+        System.out.println("resident " + when + ": "
+                + LoopbackCluster.NAMES.stream()
+                        .map(name -> Proc.residentKib(cluster.node(name).pid()).orElse(0L) / 1024 + " MiB")
+                        .collect(Collectors.joining(", ")));
+    }
+
+    private static void print(String what, List<Long> millis) {
+        var sorted = millis.stream().sorted().toList();
+        System.out.printf(
+                "%-50s median %s s, all %s%n",
+                what,
+                seconds(sorted.get(sorted.size() / 2)),
+                millis.stream().map(Takeover::seconds).toList());
+    }
+
+    private static String seconds(long millis) {
+        return "%.2f".formatted(millis / 1000.0);
+    }
+}
