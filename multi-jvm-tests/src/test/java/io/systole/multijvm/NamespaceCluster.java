@@ -99,17 +99,22 @@ final class NamespaceCluster implements AutoCloseable, PowerSwitch.Outlets {
     /** Switches a host on and starts Systole on it, as its boot would. */
     NodeProcess boot(String name) {
         var host = bootHost(name);
-        var environment = Map.of(
-                "HA_LOGFILE",
-                directory.resolve(name + ".agents").toString(),
-                "HA_DATEFMT",
-                "%s.%N",
-                "HA_LOGFACILITY",
-                "none");
+        var environment = logging(directory, name);
         var node = NodeProcess.start(
                 name, host.inside(Harness.systole(config.arguments(name))), environment, config.log(name));
         nodes.put(name, node);
         return node;
+    }
+
+    /** What makes Debian's agents write down what they do, with times to the nanosecond. */
+    static Map<String, String> logging(Path directory, String host) {
+        return Map.of(
+                "HA_LOGFILE",
+                directory.resolve(host + ".agents").toString(),
+                "HA_DATEFMT",
+                "%s.%N",
+                "HA_LOGFACILITY",
+                "none");
     }
 
     /** Kills every process of the host but its first: what it has mounted and its addresses stay, as after a crash. */

@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -86,6 +89,93 @@ class NamespaceHarnessIT {
             assertThat(victim.isUp()).isTrue();
         }
         Harness.deleteTree(cluster.directory());
+    }
+
+    @Test
+    void whatDebiansAgentsSayIsEnoughToJudgeATakeover() throws IOException {
+        var cluster = NamespaceCluster.create("default");
+        try (cluster) {
+            cluster.bootHost("n1");
+            var heir = cluster.bootHost("n2");
+            startWeb(cluster, "n1");
+            cluster.host("n1").mustRun("sh", "-c", "echo hello >/srv/web/index.html");
+            var client = cluster.startClient("hello");
+            Await.until(
+                    "the page comes from n1",
+                    LIMIT,
+                    () -> ClientRecord.read(client).firstPageAfter(0, "n2").isPresent(),
+                    cluster::story);
+            var at = AgentLog.now();
+            cluster.crash("n1");
+            agent(
+                    cluster,
+                    "n2",
+                    "IPaddr2",
+                    "start",
+                    "address",
+                    "ip=" + NamespaceCluster.VIRTUAL_ADDRESS,
+                    "cidr_netmask=24",
+                    "nic=eth0");
+            assertThat(SafetyRules.violations(cluster.events(), List.of()))
+                    .as("a start before the fencing is found: as one rule and as the other")
+                    .hasSize(2);
+            assertThat(fence(cluster, heir, "n1").ok()).isTrue();
+            startWeb(cluster, "n2");
+            Await.until(
+                    "the page comes from n2",
+                    LIMIT,
+                    () -> ClientRecord.read(client).firstPageAfter(at, "n1").isPresent(),
+                    cluster::story);
+            assertThat(SafetyRules.violations(cluster.events(), List.of())).hasSize(2);
+            assertThat(ClientRecord.read(client).outageAfter(at))
+                    .map(ClientRecord.Outage::servedAfter)
+                    .contains("n2");
+        }
+        Harness.deleteTree(cluster.directory());
+    }
+
+    private static void startWeb(NamespaceCluster cluster, String host) throws IOException {
+        agent(
+                cluster,
+                host,
+                "Filesystem",
+                "start",
+                "disk",
+                "device=" + cluster.disk().device(),
+                "directory=/srv/web",
+                "fstype=ext4");
+        agent(
+                cluster,
+                host,
+                "IPaddr2",
+                "start",
+                "address",
+                "ip=" + NamespaceCluster.VIRTUAL_ADDRESS,
+                "cidr_netmask=24",
+                "nic=eth0");
+        var nginx = Harness.home().resolve("conf/examples/nginx/nginx.conf");
+        var copy = cluster.directory().resolve("nginx.conf");
+        if (!Files.exists(copy)) {
+            Files.copy(nginx, copy);
+        }
+        agent(cluster, host, "nginx", "start", "nginx", "configfile=" + copy);
+    }
+
+    private static void agent(
+            NamespaceCluster cluster, String host, String type, String action, String id, String... parameters) {
+        var command = new ArrayList<>(List.of(
+                "env",
+                "OCF_ROOT=/usr/lib/ocf",
+                "OCF_RESOURCE_INSTANCE=" + id,
+                "OCF_RESOURCE_TYPE=" + type,
+                "OCF_RESOURCE_PROVIDER=heartbeat"));
+        NamespaceCluster.logging(cluster.directory(), host).forEach((name, value) -> command.add(name + "=" + value));
+        for (var parameter : parameters) {
+            command.add("OCF_RESKEY_" + parameter);
+        }
+        command.addAll(List.of("/usr/lib/ocf/resource.d/heartbeat/" + type, action));
+        var answer = Command.run(cluster.host(host).inside(command));
+        assertThat(answer.exit()).as(answer.text()).isZero();
     }
 
     /** Asked by ARP in the end: a closed port of a host that is there answers at once. */
