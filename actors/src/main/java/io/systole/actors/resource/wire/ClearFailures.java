@@ -1,6 +1,5 @@
 package io.systole.actors.resource.wire;
 
-import io.systole.actors.resource.core.TransitionKey;
 import org.apache.pekko.actor.typed.ActorRef;
 
 /** Forget the resource's fail counts and its last failure on this node, not its state (clear_failcount). */

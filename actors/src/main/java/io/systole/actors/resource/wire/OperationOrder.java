@@ -1,6 +1,5 @@
 package io.systole.actors.resource.wire;
 
-import io.systole.actors.resource.core.TransitionKey;
 import io.systole.actors.wire.WireMessage;
 import java.time.Duration;
 import java.util.Collections;

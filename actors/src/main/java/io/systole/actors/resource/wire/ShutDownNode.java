@@ -1,6 +1,5 @@
 package io.systole.actors.resource.wire;
 
-import io.systole.actors.resource.core.TransitionKey;
 import org.apache.pekko.actor.typed.ActorRef;
 
 /** Everything was moved off: the node may leave now (do_shutdown). */

@@ -1,4 +1,4 @@
-package io.systole.actors.resource.core;
+package io.systole.actors.resource.wire;
 
 import java.util.Optional;
 

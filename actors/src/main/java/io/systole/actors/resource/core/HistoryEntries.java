@@ -1,0 +1,137 @@
+package io.systole.actors.resource.core;
+
+import io.systole.actors.resource.wire.OperationOrder;
+import io.systole.cib.LrmResource;
+import io.systole.cib.OpDigests;
+import io.systole.cib.OpHistory;
+import io.systole.cib.OpTimes;
+import io.systole.cib.ResourceId;
+import io.systole.policy.digest.ParameterDigest;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes results the way the planner reads them back: one entry {@code RSC_last_0} for the last operation that does not
+ * recur, {@code RSC_OP_INTERVAL} for each that does, {@code RSC_last_failure_0} for the last failure (and for one that does
+ * not recur {@code RSC_last_0} as well); a reload counts as a start; digests of the parameters as the planner
+ * calculates them, so that planning again finds nothing changed.
+ */
+final class HistoryEntries {
+    static final String FEATURE_SET = "3.20.5";
+    private static final String META = "CRM_meta_";
+    private static final List<String> NOT_HASHED = List.of(
+            "id", "crm_feature_set", "op-digest", "on_node", "on_node_uuid", "pcmk_external_ip");
+    private static final List<String> RESTART_RELEVANT =
+            List.of("start", "monitor", "promote", "migrate_from", "reload", "reload-agent");
+
+    private HistoryEntries() {}
+
+    static LrmResource identity(OperationOrder order) {
+        return new LrmResource(
+                new ResourceId(order.resource()),
+                order.agentClass(),
+                order.provider(),
+                order.type(),
+                order.attributes().get(META + "container"),
+                null,
+                List.of());
+    }
+
+    /** The entries of a result, or of the beginning of an operation. */
+    static List<StatusChange> of(Task task, OperationResult result, AgentTraits traits, Instant since) {
+        OperationOrder order = task.order();
+        boolean pending = result.opStatus() == OperationResult.PENDING;
+        boolean failed = !pending && result.failed(order.transitionKey().targetRc());
+        var entries = new ArrayList<StatusChange>();
+        for (String id : ids(order, failed)) {
+            entries.add(new StatusChange.PutHistory(identity(order), entry(id, task, result, traits, since)));
+        }
+        return entries;
+    }
+
+    static String lastFailureId(String resource) {
+        return resource + "_last_failure_0";
+    }
+
+    private static List<String> ids(OperationOrder order, boolean failed) {
+        String resource = order.resource();
+        String usual =
+                switch (order.operation()) {
+                    case "migrate_to", "migrate_from" -> resource + "_" + order.operation() + "_0";
+                    default -> order.recurs() ? order.operationKey() : resource + "_last_0";
+                };
+        if (!failed) {
+            return List.of(usual);
+        }
+        return order.recurs() ? List.of(lastFailureId(resource)) : List.of(lastFailureId(resource), usual);
+    }
+
+    private static OpHistory entry(
+            String id, Task task, OperationResult result, AgentTraits traits, Instant since) {
+        OperationOrder order = task.order();
+        boolean pending = result.opStatus() == OperationResult.PENDING;
+        boolean reload = order.operation().equals("reload") || order.operation().equals("reload-agent");
+        String operation = reload ? "start" : order.operation();
+        long queuedMs = Math.max(0, result.started().toEpochMilli() - task.queuedAt().toEpochMilli());
+        return new OpHistory(
+                id,
+                reload ? order.resource() + "_start_0" : order.operationKey(),
+                operation,
+                Long.toString(order.intervalMs()),
+                pending ? "-1" : Long.toString(task.callId()),
+                Integer.toString(result.rc()),
+                Integer.toString(result.opStatus()),
+                order.transitionKey().toString(),
+                order.transitionKey().magic(result.opStatus(), result.rc()),
+                result.exitReason(),
+                order.attributes().get(META + "on_node"),
+                new OpTimes(
+                        null,
+                        Long.toString(since.getEpochSecond()),
+                        Long.toString(result.took().toMillis()),
+                        Long.toString(pending || task.repeat() ? 0 : queuedMs)),
+                digests(order, traits),
+                order.attributes().get(META + "migrate_source"),
+                order.attributes().get(META + "migrate_target"),
+                "systole",
+                FEATURE_SET);
+    }
+
+    static OpDigests digests(OperationOrder order, AgentTraits traits) {
+        SortedMap<String, String> parameters = hashed(order);
+        boolean restart = traits.reloads() && !order.recurs() && RESTART_RELEVANT.contains(order.operation());
+        var forced = new TreeMap<String, String>(parameters);
+        forced.keySet().retainAll(traits.restartParameters());
+        var open = new TreeMap<String, String>(parameters);
+        boolean secret = open.keySet().removeAll(traits.privateParameters());
+        return new OpDigests(
+                ParameterDigest.of(parameters),
+                restart ? names(traits.restartParameters()) : null,
+                restart ? ParameterDigest.of(forced) : null,
+                secret ? names(traits.privateParameters()) : null,
+                secret ? ParameterDigest.of(open) : null);
+    }
+
+    private static SortedMap<String, String> hashed(OperationOrder order) {
+        var parameters = new TreeMap<String, String>();
+        order.attributes().forEach((name, value) -> {
+            if (!name.startsWith(META) && !NOT_HASHED.contains(name)) {
+                parameters.put(name, value);
+            }
+        });
+        @Nullable String timeout = order.attributes().get(META + "timeout");
+        if (order.recurs()) {
+            parameters.put(META + "timeout", timeout == null ? "20000" : timeout);
+        }
+        return parameters;
+    }
+
+    /** As the field writes such lists: each name between blanks. */
+    private static String names(List<String> names) {
+        return " " + String.join(" ", names) + " ";
+    }
+}

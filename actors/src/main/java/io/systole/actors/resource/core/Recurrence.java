@@ -1,0 +1,56 @@
+package io.systole.actors.resource.core;
+
+import io.systole.actors.resource.core.ResourceEffect.Answer;
+import io.systole.actors.resource.core.ResourceEffect.ForgetRun;
+import io.systole.actors.resource.wire.OperationReport;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+
+/** Turns recurring operations on and off. */
+final class Recurrence {
+    private Recurrence() {}
+
+    static ResourceState with(ResourceState state, Task task) {
+        int generation = state.generations() + 1;
+        var all = new TreeMap<>(state.recurring());
+        all.put(task.order().operationKey(), new Recurring(task.order(), task.callId(), generation, null));
+        return state.withRecurring(all, generation);
+    }
+
+    /** Ends one, with the runs that wait; one that runs now ends by itself and is not recorded. */
+    static ResourceState without(ResourceState state, String operationKey, List<ResourceEffect> effects) {
+        if (!state.recurring().containsKey(operationKey)) {
+            return state;
+        }
+        effects.add(new ForgetRun(operationKey));
+        var all = new TreeMap<>(state.recurring());
+        all.remove(operationKey);
+        var kept = new ArrayList<Task>();
+        ResourceState left = state.withRecurring(all, state.generations());
+        for (Task task : state.queue()) {
+            boolean ends = task.order().recurs() && task.order().operationKey().equals(operationKey);
+            if (!ends) {
+                kept.add(task);
+            } else if (!task.repeat()) {
+                var report = new OperationReport(
+                        task.order().transitionKey(),
+                        OperationReport.Outcome.DONE,
+                        0,
+                        OperationResult.CANCELLED,
+                        "cancelled before it ran");
+                effects.add(new Answer(report));
+                left = left.answered(report);
+            }
+        }
+        return left.withQueue(kept);
+    }
+
+    static ResourceState end(ResourceState state, List<ResourceEffect> effects) {
+        ResourceState left = state;
+        for (String key : state.recurring().keySet()) {
+            left = without(left, key, effects);
+        }
+        return left;
+    }
+}

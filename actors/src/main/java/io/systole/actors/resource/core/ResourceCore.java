@@ -1,0 +1,279 @@
+package io.systole.actors.resource.core;
+
+import io.systole.actors.resource.core.ResourceEffect.Answer;
+import io.systole.actors.resource.core.ResourceEffect.AskSlot;
+import io.systole.actors.resource.core.ResourceEffect.FreeSlot;
+import io.systole.actors.resource.core.ResourceEffect.RecordStatus;
+import io.systole.actors.resource.core.ResourceEffect.RunAgent;
+import io.systole.actors.resource.core.ResourceEffect.WakeForRun;
+import io.systole.actors.resource.core.ResourceEvent.Ended;
+import io.systole.actors.resource.core.ResourceEvent.FailuresCleared;
+import io.systole.actors.resource.core.ResourceEvent.Forgotten;
+import io.systole.actors.resource.core.ResourceEvent.Froze;
+import io.systole.actors.resource.core.ResourceEvent.Ordered;
+import io.systole.actors.resource.core.ResourceEvent.RunDue;
+import io.systole.actors.resource.core.ResourceEvent.SlotGranted;
+import io.systole.actors.resource.core.ResourceEvent.Thawed;
+import io.systole.actors.resource.core.Recurring.Last;
+import io.systole.actors.resource.wire.OperationOrder;
+import io.systole.actors.resource.wire.OperationReport;
+import io.systole.actors.resource.wire.OperationReport.Outcome;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+
+/**
+ * Decides the order of one resource's operations on this node: one at a time, in the order in which they came. A recurring
+ * operation runs again its interval after it ended, never twice at once; its result is recorded when it is the first
+ * or another than before. A stop, and a migration away, end the recurring operations. What failed counts.
+ */
+public final class ResourceCore {
+    private ResourceCore() {}
+
+    /** The next state, and the effects to run in this order. */
+    public record Step(ResourceState state, List<ResourceEffect> effects) {
+        public Step {
+            effects = List.copyOf(effects);
+        }
+    }
+
+    public static Step step(ResourceState state, ResourceEvent event) {
+        var effects = new ArrayList<ResourceEffect>();
+        ResourceState next = apply(state, event, effects);
+        return new Step(next, effects);
+    }
+
+    private static ResourceState apply(ResourceState state, ResourceEvent event, List<ResourceEffect> effects) {
+        if (event instanceof Ordered e) {
+            return onOrdered(state, e, effects);
+        }
+        if (event instanceof SlotGranted e) {
+            return onSlot(state, e.at(), effects);
+        }
+        if (event instanceof Ended e) {
+            return onEnded(state, e, effects);
+        }
+        if (event instanceof RunDue e) {
+            return onDue(state, e, effects);
+        }
+        if (event instanceof Froze) {
+            return state.withFrozen(true);
+        }
+        if (event instanceof Thawed e) {
+            return next(state.withFrozen(false), e.at(), effects);
+        }
+        if (event instanceof FailuresCleared) {
+            return Failures.clear(state, effects);
+        }
+        if (event instanceof Forgotten) {
+            return Failures.forget(state, effects);
+        }
+        throw new AssertionError("unhandled " + event);
+    }
+
+    private static ResourceState onOrdered(ResourceState state, Ordered event, List<ResourceEffect> effects) {
+        OperationOrder order = event.order();
+        for (OperationReport report : state.answered()) {
+            if (report.transitionKey().equals(order.transitionKey())) {
+                effects.add(new Answer(report));
+                return state;
+            }
+        }
+        if (isUnderway(state, order)) {
+            return state;
+        }
+        if (order.operation().equals("cancel")) {
+            return onCancel(state, order, effects);
+        }
+        ResourceState known = order.operation().equals("delete") ? state : state.knownAs(order);
+        if (order.operation().equals("stop")) {
+            known = Recurrence.end(known, effects);
+        }
+        Task task = new Task(order, event.callId(), event.at(), false);
+        if (order.recurs()) {
+            return onRecurring(known, task, event.at(), effects);
+        }
+        return next(known.queued(task), event.at(), effects);
+    }
+
+    private static boolean isUnderway(ResourceState state, OperationOrder order) {
+        boolean runs = state.running() != null
+                && !state.running().repeat()
+                && state.running().order().transitionKey().equals(order.transitionKey());
+        boolean recurs = state.recurring().values().stream()
+                .anyMatch(known -> known.last() == null
+                        && known.order().transitionKey().equals(order.transitionKey()));
+        return runs
+                || recurs
+                || state.queue().stream()
+                        .anyMatch(task -> task.order().transitionKey().equals(order.transitionKey()));
+    }
+
+    /** The history loses the cancelled operation, so that the planner does not see it run. */
+    private static ResourceState onCancel(ResourceState state, OperationOrder order, List<ResourceEffect> effects) {
+        String key = order.operationKey();
+        ResourceState left = Recurrence.without(state, key, effects);
+        effects.add(new RecordStatus(List.of(new StatusChange.RemoveHistory(state.resource(), key))));
+        return answer(left, report(order, Outcome.DONE, 0, 0, ""), effects);
+    }
+
+    /** The new order replaces an old one of the same key, whatever its parameters. */
+    private static ResourceState onRecurring(
+            ResourceState state, Task task, Instant at, List<ResourceEffect> effects) {
+        OperationOrder order = task.order();
+        ResourceState with = Recurrence.with(Recurrence.without(state, order.operationKey(), effects), task);
+        if (order.startDelay().isZero()) {
+            return next(with.queued(task), at, effects);
+        }
+        effects.add(new WakeForRun(order.operationKey(), with.generations(), order.startDelay()));
+        return with;
+    }
+
+    private static ResourceState onDue(ResourceState state, RunDue event, List<ResourceEffect> effects) {
+        Recurring due = state.recurring().get(event.operationKey());
+        if (due == null || due.generation() != event.generation()) {
+            return state;
+        }
+        if (state.frozen()) {
+            effects.add(new WakeForRun(event.operationKey(), due.generation(), due.order().interval()));
+            return state;
+        }
+        Task task = new Task(due.order(), due.callId(), event.at(), due.last() != null);
+        return next(state.queued(task), event.at(), effects);
+    }
+
+    /** Begins the next operation, if it may: what recurs runs at once, what was ordered asks for room first. */
+    private static ResourceState next(ResourceState state, Instant at, List<ResourceEffect> effects) {
+        if (state.running() != null || state.queue().isEmpty() || state.frozen()) {
+            return state;
+        }
+        if (state.queue().get(0).repeat()) {
+            return begin(state, at, effects);
+        }
+        if (!state.slotAsked()) {
+            effects.add(new AskSlot());
+            return state.withSlotAsked(true);
+        }
+        return state;
+    }
+
+    private static ResourceState onSlot(ResourceState state, Instant at, List<ResourceEffect> effects) {
+        ResourceState granted = state.withSlotAsked(false);
+        boolean idle = granted.running() != null || granted.queue().isEmpty() || granted.frozen();
+        if (idle || granted.queue().get(0).repeat()) {
+            effects.add(new FreeSlot());
+            return next(granted, at, effects);
+        }
+        return begin(granted, at, effects);
+    }
+
+    private static ResourceState begin(ResourceState state, Instant at, List<ResourceEffect> effects) {
+        Task task = state.queue().get(0);
+        ResourceState begun = state.withQueue(state.queue().subList(1, state.queue().size()));
+        if (task.order().operation().equals("delete")) {
+            ResourceState forgotten = Failures.forget(Recurrence.end(begun, effects), effects);
+            effects.add(new FreeSlot());
+            return next(answer(forgotten, report(task.order(), Outcome.DONE, 0, 0, ""), effects), at, effects);
+        }
+        if (!task.repeat() && task.order().recordsPending() && isRecorded(task.order())) {
+            var pending = new OperationResult(
+                    OperationResult.PENDING_RC, OperationResult.PENDING, "", at, Duration.ZERO, List.of());
+            effects.add(new RecordStatus(HistoryEntries.of(task, pending, AgentTraits.unknown(), at)));
+        }
+        effects.add(new RunAgent(task));
+        return begun.withRunning(task);
+    }
+
+    private static ResourceState onEnded(ResourceState state, Ended event, List<ResourceEffect> effects) {
+        Task task = state.running();
+        if (task == null) {
+            return state;
+        }
+        if (!task.repeat()) {
+            effects.add(new FreeSlot());
+        }
+        ResourceState free = state.withRunning(null);
+        ResourceState done = task.order().recurs()
+                ? onRecurringEnded(free, task, event, effects)
+                : onOnceEnded(free, task, event, effects);
+        return next(done, event.at(), effects);
+    }
+
+    private static ResourceState onOnceEnded(ResourceState state, Task task, Ended event, List<ResourceEffect> effects) {
+        OperationOrder order = task.order();
+        OperationResult result = event.result();
+        if (!isRecorded(order)) {
+            recordWishes(result, effects);
+            return answer(state, report(order, Outcome.DONE, result.rc(), result.opStatus(), result.exitReason()), effects);
+        }
+        ResourceState counted = record(state, task, event, result.started().plus(result.took()), effects);
+        if (order.operation().equals("migrate_to") && !result.failed(order.transitionKey().targetRc())) {
+            counted = Recurrence.end(counted, effects);
+        }
+        return answer(
+                counted, report(order, Outcome.RECORDED, result.rc(), result.opStatus(), result.exitReason()), effects);
+    }
+
+    private static ResourceState onRecurringEnded(
+            ResourceState state, Task task, Ended event, List<ResourceEffect> effects) {
+        OperationOrder order = task.order();
+        OperationResult result = event.result();
+        Recurring present = state.recurring().get(order.operationKey());
+        boolean replaced = present == null || !present.order().transitionKey().equals(order.transitionKey());
+        if (present == null || replaced || result.wasCancelled()) {
+            recordWishes(result, effects);
+            return task.repeat() ? state : answer(state, report(order, Outcome.DONE, 0, 1, "cancelled"), effects);
+        }
+        effects.add(new WakeForRun(order.operationKey(), present.generation(), order.interval()));
+        Last last = present.last();
+        if (last != null && last.rc() == result.rc() && last.opStatus() == result.opStatus()) {
+            recordWishes(result, effects);
+            return state;
+        }
+        Instant since = result.started().plus(result.took());
+        ResourceState counted = record(state, task, event, since, effects)
+                .withRecurring(order.operationKey(), present.withLast(new Last(result.rc(), result.opStatus(), since)));
+        OperationReport report = report(order, Outcome.RECORDED, result.rc(), result.opStatus(), result.exitReason());
+        return task.repeat() ? counted : answer(counted, report, effects);
+    }
+
+    /** Result, fail count and the agent's attributes in one change, so that no plan sees one without the others. */
+    private static ResourceState record(
+            ResourceState state, Task task, Ended event, Instant since, List<ResourceEffect> effects) {
+        var changes = new ArrayList<>(HistoryEntries.of(task, event.result(), event.traits(), since));
+        ResourceState counted = Failures.count(state, task.order(), event.result(), since, changes);
+        changes.addAll(wishes(event.result()));
+        effects.add(new RecordStatus(changes));
+        return counted;
+    }
+
+    private static void recordWishes(OperationResult result, List<ResourceEffect> effects) {
+        var changes = wishes(result);
+        if (!changes.isEmpty()) {
+            effects.add(new RecordStatus(changes));
+        }
+    }
+
+    private static List<StatusChange> wishes(OperationResult result) {
+        var latest = new TreeMap<String, StatusChange>();
+        for (OperationResult.Wish wish : result.attributes()) {
+            latest.put(wish.name(), new StatusChange.PutAttribute(wish.name(), wish.value()));
+        }
+        return List.copyOf(latest.values());
+    }
+
+    private static boolean isRecorded(OperationOrder order) {
+        return !order.operation().equals("notify") && !order.operation().equals("meta-data");
+    }
+
+    private static OperationReport report(OperationOrder order, Outcome outcome, int rc, int status, String why) {
+        return new OperationReport(order.transitionKey(), outcome, rc, status, why);
+    }
+
+    private static ResourceState answer(ResourceState state, OperationReport report, List<ResourceEffect> effects) {
+        effects.add(new Answer(report));
+        return state.answered(report);
+    }
+}

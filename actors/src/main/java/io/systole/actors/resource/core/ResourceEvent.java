@@ -1,0 +1,29 @@
+package io.systole.actors.resource.core;
+
+import io.systole.actors.resource.wire.OperationOrder;
+import java.time.Instant;
+
+/** What the operations of one resource on this node are moved by. */
+public sealed interface ResourceEvent {
+
+    /** The DC, or this node's own guard, wants an operation. */
+    record Ordered(OperationOrder order, long callId, Instant at) implements ResourceEvent {}
+
+    /** The node has room for one more operation, which this resource had asked for. */
+    record SlotGranted(Instant at) implements ResourceEvent {}
+
+    record Ended(OperationResult result, AgentTraits traits, Instant at) implements ResourceEvent {}
+
+    /** A recurring operation is due; of an older generation it was cancelled or replaced meanwhile. */
+    record RunDue(String operationKey, int generation, Instant at) implements ResourceEvent {}
+
+    /** This node may not act: it slept, or is no member. */
+    record Froze() implements ResourceEvent {}
+
+    record Thawed(Instant at) implements ResourceEvent {}
+
+    record FailuresCleared() implements ResourceEvent {}
+
+    /** History and failures are to be forgotten, so that the resource is probed anew. */
+    record Forgotten() implements ResourceEvent {}
+}
