@@ -12,6 +12,7 @@ import java.util.TreeSet;
 /**
  * A transition that runs, by the ranks of its net.
  *
+ * @param startFailure what a failed start adds to its fail count (failed-start-offset)
  * @param ready all inputs are confirmed and nothing was sent yet
  * @param confirmed done, as its followers see it
  * @param abort why no new work starts, or empty; then only what is of infinite priority runs on
@@ -19,6 +20,7 @@ import java.util.TreeSet;
 record RunningTransition(
         int number,
         ActionNet net,
+        String startFailure,
         Limits limits,
         RelatedResources related,
         Duration clusterDelay,
@@ -43,6 +45,7 @@ record RunningTransition(
         return new RunningTransition(
                 event.number(),
                 net,
+                event.graph().settings().getOrDefault("failed-start-offset", "INFINITY"),
                 event.limits(),
                 event.related(),
                 event.clusterDelay(),
@@ -69,6 +72,22 @@ record RunningTransition(
             found.add(new InFlight(ref(rank), net.at(rank)));
         }
         return found;
+    }
+
+    List<TransitionEffect.ActionEnd> actionEnds() {
+        var ends = new ArrayList<TransitionEffect.ActionEnd>();
+        for (int rank = 0; rank < net.size(); rank++) {
+            if (net.at(rank).kind() != GraphAction.Kind.PSEUDO_EVENT) {
+                ends.add(new TransitionEffect.ActionEnd(net.at(rank), phase(rank)));
+            }
+        }
+        return ends;
+    }
+
+    String phase(int rank) {
+        if (confirmed.has(rank)) return "done";
+        if (failed.has(rank)) return "failed";
+        return started.has(rank) ? "in flight" : "waiting";
     }
 
     boolean isComplete() {
@@ -112,6 +131,7 @@ record RunningTransition(
         return new RunningTransition(
                 number,
                 net,
+                startFailure,
                 limits,
                 related,
                 clusterDelay,
@@ -138,6 +158,17 @@ record RunningTransition(
 
     private RunningTransition with(Marks ready, Marks started, Marks confirmed, Marks failed, String abort) {
         return new RunningTransition(
-                number, net, limits, related, clusterDelay, fencingHeld, ready, started, confirmed, failed, abort);
+                number,
+                net,
+                startFailure,
+                limits,
+                related,
+                clusterDelay,
+                fencingHeld,
+                ready,
+                started,
+                confirmed,
+                failed,
+                abort);
     }
 }

@@ -7,6 +7,7 @@ import io.systole.actors.policy.core.TransitionEvent.FencingFinished;
 import io.systole.actors.policy.core.TransitionEvent.FencingReleased;
 import io.systole.actors.policy.core.TransitionEvent.NodeLost;
 import io.systole.actors.policy.core.TransitionEvent.PatienceEnded;
+import io.systole.actors.policy.core.TransitionEvent.Suspended;
 import io.systole.actors.policy.core.TransitionEvent.TransitionStarted;
 import io.systole.cib.NodeName;
 import java.util.ArrayList;
@@ -54,6 +55,9 @@ public final class TransitionCore {
         if (event instanceof Aborted e) {
             RunningTransition running = state.running();
             return running == null ? state : state.withRunning(running.aborted(e.reason()));
+        }
+        if (event instanceof Suspended e) {
+            return end(state, Outcome.ABORTED, e.reason(), effects);
         }
         if (event instanceof PatienceEnded e) {
             return onFinished(
@@ -148,10 +152,11 @@ public final class TransitionCore {
         }
         for (InFlight sent : running.inFlight()) {
             if (!sent.isFencing() && sent.isOn(node)) {
-                running = running.fail(running.net().rankOf(sent.ref().action()));
+                running =
+                        running.fail(running.net().rankOf(sent.ref().action())).aborted("node " + node + " was lost");
             }
         }
-        return next.withRunning(running.aborted("node " + node + " was lost"));
+        return next.withRunning(running);
     }
 
     /** Ends the transition if it is through, or aborted and owes nothing. */
@@ -180,7 +185,7 @@ public final class TransitionCore {
         if (running == null) {
             return state;
         }
-        effects.add(new TransitionEffect.TransitionEnded(running.number(), outcome, reason));
+        effects.add(new TransitionEffect.TransitionEnded(running.number(), outcome, reason, running.actionEnds()));
         return new TransitionState(null, state.inFlight());
     }
 }

@@ -3,6 +3,7 @@ package io.systole.actors.policy.core;
 import io.systole.cib.NodeName;
 import io.systole.policy.graph.GraphAction;
 import java.time.Duration;
+import java.util.List;
 
 /** What the execution of a transition wants done. */
 public sealed interface TransitionEffect {
@@ -55,7 +56,13 @@ public sealed interface TransitionEffect {
         }
     }
 
-    record TransitionEnded(int number, Outcome outcome, String reason) implements TransitionEffect {
+    /** The actions are those that are more than ordering points. */
+    record TransitionEnded(int number, Outcome outcome, String reason, List<ActionEnd> actions)
+            implements TransitionEffect {
+        public TransitionEnded {
+            actions = List.copyOf(actions);
+        }
+
         @Override
         public void runOn(Port port) {
             port.transitionEnded(this);
@@ -69,6 +76,9 @@ public sealed interface TransitionEffect {
             port.planAgain(this);
         }
     }
+
+    /** How far an action had come when its transition ended: waiting, in flight, done or failed. */
+    record ActionEnd(GraphAction action, String phase) {}
 
     /** How a transition ended. */
     enum Outcome {

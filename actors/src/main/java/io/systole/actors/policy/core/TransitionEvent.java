@@ -36,11 +36,14 @@ public sealed interface TransitionEvent {
 
     record FencingReleased(NodeName target) implements TransitionEvent {}
 
-    /** The node is no member any more: nothing more is heard of what runs there. */
+    /** The node is no member any more: nothing more is heard of what runs there. What it was in the middle of has failed. */
     record NodeLost(NodeName node) implements TransitionEvent {}
 
     /** Something happened that the plan did not know of. */
     record Aborted(String reason) implements TransitionEvent {}
+
+    /** This node is not sure that it is still the DC: the transition ends, whatever it owes. */
+    record Suspended(String reason) implements TransitionEvent {}
 
     /** No result within timeout and cluster-delay. */
     record PatienceEnded(ActionRef ref) implements TransitionEvent {}

@@ -53,12 +53,7 @@ public record TransitionState(@Nullable RunningTransition running, List<InFlight
             return null;
         }
         int rank = running.net().rankOf(ref.action());
-        if (rank < 0) {
-            return null;
-        }
-        if (running.confirmed().has(rank)) return "done";
-        if (running.failed().has(rank)) return "failed";
-        return running.started().has(rank) ? "in flight" : "waiting";
+        return rank < 0 ? null : running.phase(rank);
     }
 
     TransitionState withRunning(@Nullable RunningTransition changed) {

@@ -1,11 +1,14 @@
 package io.systole.actors.resource.core;
 
+import io.systole.actors.cib.StatusChange;
 import io.systole.actors.resource.core.ResourceEffect.RecordStatus;
 import io.systole.actors.resource.wire.OperationOrder;
+import io.systole.cib.ResourceId;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,28 +37,29 @@ final class Failures {
     }
 
     /** Fail counts and the last failure go, the resource's state stays. */
-    static ResourceState clear(ResourceState state, List<ResourceEffect> effects) {
-        var changes = attributes(state);
+    static ResourceState clear(ResourceState state, List<String> present, List<ResourceEffect> effects) {
+        var changes = attributes(state, present);
         changes.add(new StatusChange.RemoveHistory(
-                state.resource(), HistoryEntries.lastFailureId(state.resource())));
+                new ResourceId(state.resource()), HistoryEntries.lastFailureId(state.resource())));
         effects.add(new RecordStatus(changes));
         return state.withFailCounts(new TreeMap<>());
     }
 
-    static ResourceState forget(ResourceState state, List<ResourceEffect> effects) {
-        var changes = attributes(state);
-        changes.add(new StatusChange.RemoveHistory(state.resource(), null));
+    static ResourceState forget(ResourceState state, List<String> present, List<ResourceEffect> effects) {
+        var changes = attributes(state, present);
+        changes.add(new StatusChange.RemoveHistory(new ResourceId(state.resource()), null));
         effects.add(new RecordStatus(changes));
         return state.withFailCounts(new TreeMap<>());
     }
 
-    private static ArrayList<StatusChange> attributes(ResourceState state) {
-        var changes = new ArrayList<StatusChange>();
+    private static ArrayList<StatusChange> attributes(ResourceState state, List<String> present) {
+        var names = new TreeSet<>(present);
         for (String operation : state.failCounts().keySet()) {
-            String name = state.resource() + "#" + operation;
-            changes.add(new StatusChange.PutAttribute("fail-count-" + name, null));
-            changes.add(new StatusChange.PutAttribute("last-failure-" + name, null));
+            names.add("fail-count-" + state.resource() + "#" + operation);
+            names.add("last-failure-" + state.resource() + "#" + operation);
         }
+        var changes = new ArrayList<StatusChange>();
+        names.forEach(name -> changes.add(new StatusChange.PutAttribute(name, null)));
         return changes;
     }
 

@@ -1,5 +1,6 @@
 package io.systole.actors.resource.core;
 
+import io.systole.actors.cib.StatusChange;
 import io.systole.actors.resource.wire.OperationOrder;
 import io.systole.cib.LrmResource;
 import io.systole.cib.OpDigests;
@@ -23,8 +24,8 @@ import org.jspecify.annotations.Nullable;
 final class HistoryEntries {
     static final String FEATURE_SET = "3.20.5";
     private static final String META = "CRM_meta_";
-    private static final List<String> NOT_HASHED = List.of(
-            "id", "crm_feature_set", "op-digest", "on_node", "on_node_uuid", "pcmk_external_ip");
+    private static final List<String> NOT_HASHED =
+            List.of("id", "crm_feature_set", "op-digest", "on_node", "on_node_uuid", "pcmk_external_ip");
     private static final List<String> RESTART_RELEVANT =
             List.of("start", "monitor", "promote", "migrate_from", "reload", "reload-agent");
 
@@ -70,13 +71,13 @@ final class HistoryEntries {
         return order.recurs() ? List.of(lastFailureId(resource)) : List.of(lastFailureId(resource), usual);
     }
 
-    private static OpHistory entry(
-            String id, Task task, OperationResult result, AgentTraits traits, Instant since) {
+    private static OpHistory entry(String id, Task task, OperationResult result, AgentTraits traits, Instant since) {
         OperationOrder order = task.order();
         boolean pending = result.opStatus() == OperationResult.PENDING;
         boolean reload = order.operation().equals("reload") || order.operation().equals("reload-agent");
         String operation = reload ? "start" : order.operation();
-        long queuedMs = Math.max(0, result.started().toEpochMilli() - task.queuedAt().toEpochMilli());
+        long queuedMs =
+                Math.max(0, result.started().toEpochMilli() - task.queuedAt().toEpochMilli());
         return new OpHistory(
                 id,
                 reload ? order.resource() + "_start_0" : order.operationKey(),

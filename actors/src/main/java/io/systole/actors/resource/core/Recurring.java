@@ -10,7 +10,11 @@ import org.jspecify.annotations.Nullable;
  * @param generation tells its timer from that of the operation that it replaced
  * @param last what the history says of it; null before the first result
  */
-record Recurring(OperationOrder order, long callId, int generation, @Nullable Last last) {
+record Recurring(
+        OperationOrder order,
+        long callId,
+        int generation,
+        @Nullable Last last) {
 
     /** The result that was recorded, and since when it is so. */
     record Last(int rc, int opStatus, Instant since) {}

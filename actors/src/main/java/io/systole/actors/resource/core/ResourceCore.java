@@ -1,5 +1,7 @@
 package io.systole.actors.resource.core;
 
+import io.systole.actors.cib.StatusChange;
+import io.systole.actors.resource.core.Recurring.Last;
 import io.systole.actors.resource.core.ResourceEffect.Answer;
 import io.systole.actors.resource.core.ResourceEffect.AskSlot;
 import io.systole.actors.resource.core.ResourceEffect.FreeSlot;
@@ -14,10 +16,10 @@ import io.systole.actors.resource.core.ResourceEvent.Ordered;
 import io.systole.actors.resource.core.ResourceEvent.RunDue;
 import io.systole.actors.resource.core.ResourceEvent.SlotGranted;
 import io.systole.actors.resource.core.ResourceEvent.Thawed;
-import io.systole.actors.resource.core.Recurring.Last;
 import io.systole.actors.resource.wire.OperationOrder;
 import io.systole.actors.resource.wire.OperationReport;
 import io.systole.actors.resource.wire.OperationReport.Outcome;
+import io.systole.cib.ResourceId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -64,11 +66,11 @@ public final class ResourceCore {
         if (event instanceof Thawed e) {
             return next(state.withFrozen(false), e.at(), effects);
         }
-        if (event instanceof FailuresCleared) {
-            return Failures.clear(state, effects);
+        if (event instanceof FailuresCleared e) {
+            return Failures.clear(state, e.attributes(), effects);
         }
-        if (event instanceof Forgotten) {
-            return Failures.forget(state, effects);
+        if (event instanceof Forgotten e) {
+            return Failures.forget(state, e.attributes(), effects);
         }
         throw new AssertionError("unhandled " + event);
     }
@@ -103,8 +105,8 @@ public final class ResourceCore {
                 && !state.running().repeat()
                 && state.running().order().transitionKey().equals(order.transitionKey());
         boolean recurs = state.recurring().values().stream()
-                .anyMatch(known -> known.last() == null
-                        && known.order().transitionKey().equals(order.transitionKey()));
+                .anyMatch(known ->
+                        known.last() == null && known.order().transitionKey().equals(order.transitionKey()));
         return runs
                 || recurs
                 || state.queue().stream()
@@ -115,13 +117,12 @@ public final class ResourceCore {
     private static ResourceState onCancel(ResourceState state, OperationOrder order, List<ResourceEffect> effects) {
         String key = order.operationKey();
         ResourceState left = Recurrence.without(state, key, effects);
-        effects.add(new RecordStatus(List.of(new StatusChange.RemoveHistory(state.resource(), key))));
+        effects.add(new RecordStatus(List.of(new StatusChange.RemoveHistory(new ResourceId(state.resource()), key))));
         return answer(left, report(order, Outcome.DONE, 0, 0, ""), effects);
     }
 
     /** The new order replaces an old one of the same key, whatever its parameters. */
-    private static ResourceState onRecurring(
-            ResourceState state, Task task, Instant at, List<ResourceEffect> effects) {
+    private static ResourceState onRecurring(ResourceState state, Task task, Instant at, List<ResourceEffect> effects) {
         OperationOrder order = task.order();
         ResourceState with = Recurrence.with(Recurrence.without(state, order.operationKey(), effects), task);
         if (order.startDelay().isZero()) {
@@ -137,7 +138,8 @@ public final class ResourceCore {
             return state;
         }
         if (state.frozen()) {
-            effects.add(new WakeForRun(event.operationKey(), due.generation(), due.order().interval()));
+            effects.add(new WakeForRun(
+                    event.operationKey(), due.generation(), due.order().interval()));
             return state;
         }
         Task task = new Task(due.order(), due.callId(), event.at(), due.last() != null);
@@ -171,9 +173,10 @@ public final class ResourceCore {
 
     private static ResourceState begin(ResourceState state, Instant at, List<ResourceEffect> effects) {
         Task task = state.queue().get(0);
-        ResourceState begun = state.withQueue(state.queue().subList(1, state.queue().size()));
+        ResourceState begun =
+                state.withQueue(state.queue().subList(1, state.queue().size()));
         if (task.order().operation().equals("delete")) {
-            ResourceState forgotten = Failures.forget(Recurrence.end(begun, effects), effects);
+            ResourceState forgotten = Failures.forget(Recurrence.end(begun, effects), List.of(), effects);
             effects.add(new FreeSlot());
             return next(answer(forgotten, report(task.order(), Outcome.DONE, 0, 0, ""), effects), at, effects);
         }
@@ -201,15 +204,18 @@ public final class ResourceCore {
         return next(done, event.at(), effects);
     }
 
-    private static ResourceState onOnceEnded(ResourceState state, Task task, Ended event, List<ResourceEffect> effects) {
+    private static ResourceState onOnceEnded(
+            ResourceState state, Task task, Ended event, List<ResourceEffect> effects) {
         OperationOrder order = task.order();
         OperationResult result = event.result();
         if (!isRecorded(order)) {
             recordWishes(result, effects);
-            return answer(state, report(order, Outcome.DONE, result.rc(), result.opStatus(), result.exitReason()), effects);
+            return answer(
+                    state, report(order, Outcome.DONE, result.rc(), result.opStatus(), result.exitReason()), effects);
         }
         ResourceState counted = record(state, task, event, result.started().plus(result.took()), effects);
-        if (order.operation().equals("migrate_to") && !result.failed(order.transitionKey().targetRc())) {
+        if (order.operation().equals("migrate_to")
+                && !result.failed(order.transitionKey().targetRc())) {
             counted = Recurrence.end(counted, effects);
         }
         return answer(

@@ -1,5 +1,6 @@
 package io.systole.actors.resource.core;
 
+import io.systole.actors.cib.StatusChange;
 import io.systole.actors.resource.wire.OperationReport;
 import java.time.Duration;
 import java.util.List;

@@ -2,6 +2,7 @@ package io.systole.actors.resource.core;
 
 import io.systole.actors.resource.wire.OperationOrder;
 import java.time.Instant;
+import java.util.List;
 
 /** What the operations of one resource on this node are moved by. */
 public sealed interface ResourceEvent {
@@ -22,8 +23,9 @@ public sealed interface ResourceEvent {
 
     record Thawed(Instant at) implements ResourceEvent {}
 
-    record FailuresCleared() implements ResourceEvent {}
+    /** The transient attributes are those that this node has of the resource's failures, whoever wrote them. */
+    record FailuresCleared(List<String> attributes) implements ResourceEvent {}
 
     /** History and failures are to be forgotten, so that the resource is probed anew. */
-    record Forgotten() implements ResourceEvent {}
+    record Forgotten(List<String> attributes) implements ResourceEvent {}
 }

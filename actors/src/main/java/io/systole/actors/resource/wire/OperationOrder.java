@@ -41,6 +41,22 @@ public record OperationOrder(
         return longId == null ? resource : longId;
     }
 
+    /** The same order with another operation. */
+    public OperationOrder as(String other) {
+        return new OperationOrder(
+                transitionKey,
+                resource,
+                longId,
+                agentClass,
+                provider,
+                type,
+                other,
+                operationKey,
+                intervalMs,
+                startFailure,
+                attributes);
+    }
+
     public boolean recurs() {
         return intervalMs > 0 && !operation.equals("cancel");
     }

@@ -1,0 +1,79 @@
+package io.systole.actors.policy;
+
+import io.systole.actors.cib.wire.CibCommand;
+import io.systole.actors.fencer.Fencer;
+import io.systole.actors.policy.core.PlannedTransition;
+import io.systole.actors.resource.NodeClock;
+import io.systole.actors.resource.ResourceSupervisor;
+import io.systole.actors.resource.wire.ResourceCommand;
+import io.systole.cib.Cib;
+import io.systole.cib.NodeName;
+import io.systole.splitbrain.SplitBrain;
+import io.systole.splitbrain.core.MembershipView;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.ActorRefResolver;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.actor.typed.DispatcherSelector;
+import org.apache.pekko.cluster.Member;
+import org.apache.pekko.cluster.typed.Cluster;
+
+/**
+ * Whom the policy needs.
+ *
+ * @param membership tells whoever is given to it the view of now and all later ones
+ * @param supervisors finds the ResourceSupervisor of a node that is a member
+ * @param planning runs the planner, apart from everything else
+ */
+public record PolicyPorts(
+        ActorRef<CibCommand> cib,
+        ActorRef<Fencer.Command> fencer,
+        Planning planner,
+        Consumer<ActorRef<MembershipView>> membership,
+        Supervisors supervisors,
+        Executor planning,
+        NodeClock clock) {
+
+    /** The planner: a pure function of the CIB and the time. */
+    @FunctionalInterface
+    public interface Planning {
+        PlannedTransition plan(Cib cib, Instant now);
+    }
+
+    /** Where a node's resources are supervised; empty for a node that is no member. */
+    @FunctionalInterface
+    public interface Supervisors {
+        Optional<ActorRef<ResourceCommand>> of(NodeName node);
+    }
+
+    /** The ports of a node in a cluster. */
+    public static PolicyPorts of(
+            ActorSystem<?> system, ActorRef<CibCommand> cib, ActorRef<Fencer.Command> fencer, Planning planner) {
+        return new PolicyPorts(
+                cib,
+                fencer,
+                planner,
+                SplitBrain.get(system)::subscribe,
+                node -> supervisor(system, node),
+                system.dispatchers().lookup(DispatcherSelector.fromConfig("systole.policy-dispatcher")),
+                NodeClock.system());
+    }
+
+    private static Optional<ActorRef<ResourceCommand>> supervisor(ActorSystem<?> system, NodeName node) {
+        Member newest = null;
+        for (Member member : Cluster.get(system).state().getMembers()) {
+            boolean newer = newest == null || newest.isOlderThan(member);
+            if (member.hasRole("node-" + node) && newer) {
+                newest = member;
+            }
+        }
+        if (newest == null) {
+            return Optional.empty();
+        }
+        String path = newest.address() + "/user/" + ResourceSupervisor.NAME;
+        return Optional.of(ActorRefResolver.get(system).resolveActorRef(path));
+    }
+}

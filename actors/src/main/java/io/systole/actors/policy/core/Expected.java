@@ -1,0 +1,61 @@
+package io.systole.actors.policy.core;
+
+import io.systole.policy.graph.GraphAction;
+import java.util.List;
+import java.util.function.Predicate;
+
+/** Which changes of the status the running transition brings about itself. */
+final class Expected {
+    private static final List<String> CLEARING = List.of("clear_failcount", "lrm_delete", "delete");
+
+    private Expected() {}
+
+    static boolean isToGoDown(TransitionState transition, String node) {
+        return anySent(
+                transition,
+                action -> isOn(action, node)
+                        && (action.operation().equals("do_shutdown")
+                                || (InFlight.isFencing(action)
+                                        && !InFlight.fencingAction(action).equals("on"))));
+    }
+
+    static boolean clearsAttribute(TransitionState transition, String node, String attribute) {
+        boolean counts = attribute.startsWith("fail-count-") || attribute.startsWith("last-failure-");
+        return counts
+                && anySent(
+                        transition,
+                        action -> isOn(action, node)
+                                && CLEARING.contains(action.operation())
+                                && action.resource() != null
+                                && attribute.contains("-" + action.resource().id() + "#"));
+    }
+
+    static boolean removesEntry(TransitionState transition, String node, String resource, String entry) {
+        return anySent(
+                transition,
+                action -> isOn(action, node)
+                        && action.resource() != null
+                        && action.resource().id().equals(resource)
+                        && (CLEARING.contains(action.operation())
+                                || (action.operation().equals("cancel")
+                                        && action.operationKey().equals(entry))));
+    }
+
+    private static boolean isOn(GraphAction action, String node) {
+        return action.onNode() != null && action.onNode().value().equals(node);
+    }
+
+    private static boolean anySent(TransitionState transition, Predicate<GraphAction> wanted) {
+        RunningTransition running = transition.running();
+        if (running != null) {
+            for (int rank = running.started().next(0);
+                    rank >= 0;
+                    rank = running.started().next(rank + 1)) {
+                if (!running.failed().has(rank) && wanted.test(running.net().at(rank))) {
+                    return true;
+                }
+            }
+        }
+        return transition.stragglers().stream().anyMatch(sent -> wanted.test(sent.action()));
+    }
+}

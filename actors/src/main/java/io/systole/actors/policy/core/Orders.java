@@ -1,0 +1,39 @@
+package io.systole.actors.policy.core;
+
+import io.systole.actors.resource.wire.OperationOrder;
+import io.systole.actors.resource.wire.TransitionKey;
+import io.systole.policy.graph.GraphAction;
+import io.systole.policy.graph.GraphResource;
+
+/** Turns a graph's action into the order that a node gets. */
+public final class Orders {
+    private Orders() {}
+
+    public static TransitionKey key(ActionRef ref, GraphAction action, String dc) {
+        return new TransitionKey(ref.action(), ref.transition(), action.expectedRc(), dc);
+    }
+
+    /**
+     * The order of a resource operation.
+     *
+     * @param startFailure the graph's failed-start-offset
+     */
+    public static OperationOrder of(TransitionKey key, GraphAction action, String startFailure) {
+        GraphResource resource = action.resource();
+        if (resource == null) {
+            throw new IllegalArgumentException(action.operationKey() + ": an operation without a resource");
+        }
+        return new OperationOrder(
+                key,
+                resource.id(),
+                resource.longId(),
+                resource.agentClass(),
+                resource.provider(),
+                resource.type(),
+                action.operation(),
+                action.operationKey(),
+                action.intervalMs(),
+                startFailure,
+                action.attributes());
+    }
+}

@@ -1,0 +1,247 @@
+package io.systole.actors.policy.core;
+
+import io.systole.actors.policy.core.PolicyEffect.News;
+import io.systole.actors.policy.core.PolicyEvent.CibArrived;
+import io.systole.actors.policy.core.PolicyEvent.FencingAnswered;
+import io.systole.actors.policy.core.PolicyEvent.FencingDue;
+import io.systole.actors.policy.core.PolicyEvent.FencingOverdue;
+import io.systole.actors.policy.core.PolicyEvent.MembershipArrived;
+import io.systole.actors.policy.core.PolicyEvent.OperationReported;
+import io.systole.actors.policy.core.PolicyEvent.PatienceEnded;
+import io.systole.actors.policy.core.PolicyEvent.Paused;
+import io.systole.actors.policy.core.PolicyEvent.PlanFailed;
+import io.systole.actors.policy.core.PolicyEvent.PlanMade;
+import io.systole.actors.policy.core.PolicyEvent.RecheckDue;
+import io.systole.actors.policy.core.PolicyEvent.ReportOverdue;
+import io.systole.actors.policy.core.PolicyEvent.TermAnswered;
+import io.systole.actors.policy.core.PolicyEvent.TermGranted;
+import io.systole.actors.policy.core.PolicyState.Draft;
+import io.systole.actors.policy.core.PolicyState.FencedNode;
+import io.systole.actors.resource.wire.OperationReport;
+import io.systole.actors.resource.wire.TransitionKey;
+import io.systole.cib.Cib;
+import io.systole.cib.NodeName;
+import io.systole.cib.NodeState;
+import io.systole.splitbrain.core.MembershipView;
+import io.systole.splitbrain.core.NodeView;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides when to plan and what to make of a plan: on every change that no transition brought about itself, the newest
+ * CIB wins, one plan at a time. What nodes recorded confirms actions; a fencing is confirmed when the CIB shows it, so
+ * that the plan after it knows. After a pause of its own it does nothing before membership and all members' terms say
+ * that this node is still the DC.
+ */
+public final class PolicyCore {
+    private static final int REFUSED = 9;
+
+    private PolicyCore() {}
+
+    public static Step<PolicyState, PolicyEffect> step(PolicyState state, PolicyEvent event) {
+        Draft draft = state.change();
+        var effects = new ArrayList<PolicyEffect>();
+        var run = new TransitionRun(draft, event.at(), effects);
+        apply(draft, event, run, effects);
+        WhenToPlan.next(draft, event.at(), run, effects);
+        return new Step<>(draft.toState(), effects);
+    }
+
+    private static void apply(Draft draft, PolicyEvent event, TransitionRun run, List<PolicyEffect> effects) {
+        if (event instanceof TermGranted e) {
+            draft.term = e.term();
+            draft.because("this node became the DC");
+        } else if (event instanceof CibArrived e) {
+            onCib(draft, e.cib(), run);
+        } else if (event instanceof MembershipArrived e) {
+            onMembership(draft, e.view(), run, effects);
+        } else if (event instanceof PlanMade e) {
+            WhenToPlan.onMade(draft, e, run, effects);
+        } else if (event instanceof PlanFailed e) {
+            WhenToPlan.onFailed(draft, e, effects);
+        } else if (event instanceof OperationReported e) {
+            onReport(draft, e.report(), run, effects);
+        } else if (event instanceof ReportOverdue e) {
+            onOverdue(draft, e.report(), run);
+        } else if (event instanceof FencingAnswered e) {
+            onFencing(draft, e, run, effects);
+        } else if (event instanceof FencingOverdue e) {
+            if (draft.fenced.remove(new FencedNode(e.target(), e.action()))) {
+                run.take(new TransitionEvent.FencingFinished(e.target(), e.action(), ""));
+                draft.because("node " + e.target() + " was fenced, which the CIB does not show");
+            }
+        } else if (event instanceof FencingDue e) {
+            run.take(new TransitionEvent.FencingReleased(e.target()));
+        } else if (event instanceof PatienceEnded e) {
+            run.take(new TransitionEvent.PatienceEnded(e.ref()));
+        } else if (event instanceof RecheckDue e) {
+            draft.because(e.reason());
+        } else if (event instanceof Paused) {
+            onPaused(draft, run, effects);
+        } else if (event instanceof TermAnswered e) {
+            onTerm(draft, e.node(), e.newest(), run, effects);
+        } else {
+            throw new AssertionError("unhandled " + event);
+        }
+    }
+
+    private static void onCib(Draft draft, Cib cib, TransitionRun run) {
+        Cib before = draft.cib;
+        draft.cib = cib;
+        if (before == null) {
+            draft.because("the CIB was read");
+            return;
+        }
+        CibDelta delta = CibDelta.between(before, cib, draft.toState().dc(), draft.transition);
+        delta.reasons().forEach(draft::because);
+        if (delta.newSituation()) {
+            draft.guard = LoopGuard.fresh();
+            draft.notBefore = Instant.EPOCH;
+        }
+        for (CibDelta.Confirmed confirmed : delta.confirmed()) {
+            run.take(new TransitionEvent.ActionFinished(confirmed.ref(), confirmed.result()));
+        }
+        for (FencedNode fenced : List.copyOf(draft.fenced)) {
+            if (showsDown(cib, fenced.target())) {
+                draft.fenced.remove(fenced);
+                run.take(new TransitionEvent.FencingFinished(fenced.target(), fenced.action(), ""));
+            }
+        }
+    }
+
+    private static boolean showsDown(@Nullable Cib cib, NodeName node) {
+        if (cib == null) {
+            return false;
+        }
+        for (NodeState state : cib.status().nodeStates()) {
+            if (node.equals(state.uname())) {
+                return CibDelta.isDown(state);
+            }
+        }
+        return false;
+    }
+
+    /** A node that is gone or was born anew answers nothing that it was asked before. */
+    private static void onMembership(Draft draft, MembershipView view, TransitionRun run, List<PolicyEffect> effects) {
+        MembershipView before = draft.view;
+        boolean acted = draft.toState().mayAct();
+        draft.view = view;
+        if (before != null) {
+            for (NodeView old : before.nodes()) {
+                boolean same = view.node(old.name())
+                        .map(now -> now.incarnation() == old.incarnation()
+                                && now.standing().online())
+                        .orElse(false);
+                if (old.standing().online() && !same) {
+                    run.take(new TransitionEvent.NodeLost(old.name()));
+                }
+            }
+        }
+        if (view.asleep() && !draft.asleep) {
+            onPaused(draft, run, effects);
+        } else if (!view.asleep() && draft.asleep) {
+            draft.asleep = false;
+            draft.unsure = new TreeSet<>(view.online());
+            effects.add(new PolicyEffect.AskTerms(view.online()));
+        } else if (draft.unsure != null) {
+            draft.unsure.retainAll(view.online());
+            sureAgain(draft);
+        }
+        if (!acted && draft.toState().mayAct()) {
+            draft.because("the membership is known");
+        }
+    }
+
+    private static void onPaused(Draft draft, TransitionRun run, List<PolicyEffect> effects) {
+        draft.asleep = true;
+        draft.unsure = null;
+        run.take(new TransitionEvent.Suspended("the DC was paused"));
+        draft.because("the DC was paused");
+        effects.add(new PolicyEffect.Tell(News.PAUSED, null, "waiting for word of the membership"));
+    }
+
+    private static void onTerm(Draft draft, NodeName node, long newest, TransitionRun run, List<PolicyEffect> effects) {
+        if (newest > draft.term && !draft.deposed) {
+            draft.deposed = true;
+            run.take(new TransitionEvent.Suspended("another node is the DC"));
+            effects.add(new PolicyEffect.Tell(
+                    News.DEPOSED, null, "node " + node + " follows term " + newest + ", this is " + draft.term));
+        }
+        if (draft.unsure != null) {
+            draft.unsure.remove(node);
+            sureAgain(draft);
+        }
+    }
+
+    private static void sureAgain(Draft draft) {
+        if (draft.unsure != null && draft.unsure.isEmpty()) {
+            draft.unsure = null;
+        }
+    }
+
+    private static void onReport(Draft draft, OperationReport report, TransitionRun run, List<PolicyEffect> effects) {
+        if (!isOurs(draft, report.transitionKey())) {
+            return;
+        }
+        switch (report.outcome()) {
+            case RECORDED -> {
+                if (draft.transition.inFlight().stream()
+                        .anyMatch(sent -> sent.ref().equals(ref(report)))) {
+                    effects.add(new PolicyEffect.AwaitReport(report));
+                }
+            }
+            case DONE ->
+                run.take(new TransitionEvent.ActionFinished(
+                        ref(report), new ActionResult(report.transitionKey().targetRc(), 0, "")));
+            case REFUSED ->
+                run.take(new TransitionEvent.ActionFinished(ref(report), new ActionResult(1, REFUSED, report.why())));
+        }
+    }
+
+    private static void onOverdue(Draft draft, OperationReport report, TransitionRun run) {
+        ActionRef ref = ref(report);
+        if (draft.transition.inFlight().stream().anyMatch(sent -> sent.ref().equals(ref))) {
+            run.take(new TransitionEvent.ActionFinished(
+                    ref, new ActionResult(report.rc(), report.opStatus(), report.why())));
+            draft.because("the CIB does not show the result of " + report.transitionKey());
+        }
+    }
+
+    private static boolean isOurs(Draft draft, TransitionKey key) {
+        return key.dc().equals(draft.toState().dc());
+    }
+
+    private static ActionRef ref(OperationReport report) {
+        return new ActionRef(
+                report.transitionKey().transition(), report.transitionKey().action());
+    }
+
+    private static void onFencing(Draft draft, FencingAnswered event, TransitionRun run, List<PolicyEffect> effects) {
+        NodeName target = event.target();
+        if (event.failure().isEmpty()) {
+            draft.troubles.remove(target);
+            if (event.action().equals("on") || showsDown(draft.cib, target)) {
+                run.take(new TransitionEvent.FencingFinished(target, event.action(), ""));
+            } else {
+                draft.fenced.add(new FencedNode(target, event.action()));
+                effects.add(new PolicyEffect.AwaitFenced(target, event.action()));
+            }
+            return;
+        }
+        Cib cib = draft.cib;
+        FencingTrouble before = draft.troubles.get(target);
+        int failures = before == null ? 1 : before.failures() + 1;
+        if (cib != null) {
+            var trouble = FencingTrouble.after(failures, event.failure(), event.at(), ExecutionOptions.of(cib));
+            draft.troubles.put(target, trouble);
+            effects.add(new PolicyEffect.WakeForFencing(target, Duration.between(event.at(), trouble.notBefore())));
+        }
+        String text = target + ": " + event.failure() + " (failure " + failures + ")";
+        effects.add(new PolicyEffect.Tell(News.FENCING_FAILED, null, text));
+        run.take(new TransitionEvent.FencingFinished(target, event.action(), event.failure()));
+    }
+}

@@ -1,0 +1,134 @@
+package io.systole.actors.policy.core;
+
+import io.systole.actors.policy.wire.TransitionSummary;
+import io.systole.actors.resource.wire.OperationOrder;
+import io.systole.actors.resource.wire.OperationReport;
+import io.systole.actors.resource.wire.TransitionKey;
+import io.systole.cib.Cib;
+import io.systole.cib.NodeName;
+import io.systole.policy.graph.GraphAction;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What the policy wants done. */
+public sealed interface PolicyEffect {
+    void runOn(Port port);
+
+    /** Who carries the effects out. */
+    interface Port {
+        void computePlan(ComputePlan effect);
+
+        void sendOrder(SendOrder effect);
+
+        void fence(FenceNode effect);
+
+        void clusterAction(ClusterAction effect);
+
+        void awaitReport(AwaitReport effect);
+
+        void awaitFenced(AwaitFenced effect);
+
+        void wakeForFencing(WakeForFencing effect);
+
+        void wakeForRecheck(WakeForRecheck effect);
+
+        void askTerms(AskTerms effect);
+
+        void tell(Tell effect);
+    }
+
+    record ComputePlan(int request, Cib cib, Instant at) implements PolicyEffect {
+        @Override
+        public void runOn(Port port) {
+            port.computePlan(this);
+        }
+    }
+
+    /** Patience counts from now. */
+    record SendOrder(ActionRef ref, NodeName executor, OperationOrder order, Duration patience)
+            implements PolicyEffect {
+        @Override
+        public void runOn(Port port) {
+            port.sendOrder(this);
+        }
+    }
+
+    record FenceNode(NodeName target, long incarnation, String action, String reason) implements PolicyEffect {
+        @Override
+        public void runOn(Port port) {
+            port.fence(this);
+        }
+    }
+
+    /** Clear a fail count, delete history, let a node shut down. */
+    record ClusterAction(ActionRef ref, TransitionKey key, GraphAction action, Duration patience)
+            implements PolicyEffect {
+        @Override
+        public void runOn(Port port) {
+            port.clusterAction(this);
+        }
+    }
+
+    /** The CIB should show what was reported within a moment. */
+    record AwaitReport(OperationReport report) implements PolicyEffect {
+        @Override
+        public void runOn(Port port) {
+            port.awaitReport(this);
+        }
+    }
+
+    record AwaitFenced(NodeName target, String action) implements PolicyEffect {
+        @Override
+        public void runOn(Port port) {
+            port.awaitFenced(this);
+        }
+    }
+
+    record WakeForFencing(NodeName target, Duration in) implements PolicyEffect {
+        @Override
+        public void runOn(Port port) {
+            port.wakeForFencing(this);
+        }
+    }
+
+    /** Replaces the wish before. */
+    record WakeForRecheck(String reason, Duration in) implements PolicyEffect {
+        @Override
+        public void runOn(Port port) {
+            port.wakeForRecheck(this);
+        }
+    }
+
+    /** Ask the nodes whether they know of a newer DC. */
+    record AskTerms(List<NodeName> nodes) implements PolicyEffect {
+        public AskTerms {
+            nodes = List.copyOf(nodes);
+        }
+
+        @Override
+        public void runOn(Port port) {
+            port.askTerms(this);
+        }
+    }
+
+    /** What an operator would tell a colleague. */
+    record Tell(News news, @Nullable TransitionSummary transition, String text) implements PolicyEffect {
+        @Override
+        public void runOn(Port port) {
+            port.tell(this);
+        }
+    }
+
+    /** What is told. */
+    enum News {
+        TRANSITION_STARTED,
+        TRANSITION_ENDED,
+        FENCING_FAILED,
+        PLAN_FAILED,
+        PLAN_REPEATS,
+        PAUSED,
+        DEPOSED
+    }
+}

@@ -1,0 +1,220 @@
+package io.systole.actors.policy.core;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.systole.actors.policy.wire.TransitionSummary;
+import io.systole.cib.Cib;
+import io.systole.cib.NodeName;
+import io.systole.splitbrain.core.MembershipView;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that the policy knows.
+ *
+ * @param reasons why to plan, since the last plan began
+ * @param planning the plan that is being made
+ * @param number of the last transition
+ * @param current what is told of the running transition
+ * @param recheckBy when the last plan could change by itself
+ * @param troubles nodes whose fencing failed
+ * @param fenced fencings that are done, and that the CIB does not show yet
+ * @param unsure nodes that have not yet said whether they know of a newer DC; null while this node knows that it is one
+ */
+public record PolicyState(
+        Setup setup,
+        long term,
+        @Nullable Cib cib,
+        @Nullable MembershipView view,
+        List<String> reasons,
+        @Nullable Planning planning,
+        int requests,
+        TransitionState transition,
+        int number,
+        @Nullable TransitionSummary current,
+        List<TransitionSummary> ended,
+        @Nullable Instant recheckBy,
+        SortedMap<NodeName, FencingTrouble> troubles,
+        List<FencedNode> fenced,
+        LoopGuard guard,
+        Instant notBefore,
+        boolean asleep,
+        @Nullable SortedSet<NodeName> unsure,
+        boolean deposed,
+        @Nullable String planFault) {
+
+    /**
+     * What does not change.
+     *
+     * @param operationsPerNode stands in for node-action-limit 0
+     * @param transitionsKept how many ended transitions are remembered
+     */
+    public record Setup(NodeName self, int operationsPerNode, int transitionsKept) {}
+
+    /** A plan that is being made; superseded counts the plans before it that were overtaken by events. */
+    record Planning(int request, String reason, Instant since, int superseded) {}
+
+    /** A node that the fencer says is dead. */
+    record FencedNode(NodeName target, String action) {}
+
+    public PolicyState {
+        reasons = List.copyOf(reasons);
+        ended = List.copyOf(ended);
+        troubles = Collections.unmodifiableSortedMap(new TreeMap<>(troubles));
+        fenced = List.copyOf(fenced);
+        unsure = unsure == null ? null : Collections.unmodifiableSortedSet(new TreeSet<>(unsure));
+    }
+
+    public static PolicyState initial(Setup setup) {
+        return new Draft(setup).toState();
+    }
+
+    /** The last part of the transition keys that this DC gives: no two terms share it. */
+    public String dc() {
+        String seed = "dc " + setup.self() + " " + term;
+        return UUID.nameUUIDFromBytes(seed.getBytes(UTF_8)).toString();
+    }
+
+    public boolean isPaused() {
+        return asleep || unsure != null;
+    }
+
+    public boolean isPlanning() {
+        return planning != null;
+    }
+
+    /** Whether anything may be done at all. */
+    public boolean mayAct() {
+        return term > 0 && !asleep && unsure == null && !deposed && cib != null && view != null && view.mayAct();
+    }
+
+    Draft change() {
+        return new Draft(this);
+    }
+
+    /** A state while one event is looked at. */
+    static final class Draft {
+        final Setup setup;
+        long term;
+
+        @Nullable
+        Cib cib;
+
+        @Nullable
+        MembershipView view;
+
+        final List<String> reasons = new ArrayList<>();
+
+        @Nullable
+        Planning planning;
+
+        private int requests;
+        TransitionState transition = TransitionState.idle();
+        int number;
+
+        @Nullable
+        TransitionSummary current;
+
+        final List<TransitionSummary> ended = new ArrayList<>();
+
+        @Nullable
+        Instant recheckBy;
+
+        final SortedMap<NodeName, FencingTrouble> troubles = new TreeMap<>();
+        final List<FencedNode> fenced = new ArrayList<>();
+        LoopGuard guard = LoopGuard.fresh();
+        Instant notBefore = Instant.EPOCH;
+        boolean asleep;
+
+        @Nullable
+        SortedSet<NodeName> unsure;
+
+        boolean deposed;
+
+        @Nullable
+        String planFault;
+
+        private Draft(Setup setup) {
+            this.setup = setup;
+        }
+
+        private Draft(PolicyState state) {
+            this(state.setup);
+            term = state.term;
+            cib = state.cib;
+            view = state.view;
+            reasons.addAll(state.reasons);
+            planning = state.planning;
+            requests = state.requests;
+            transition = state.transition;
+            number = state.number;
+            current = state.current;
+            ended.addAll(state.ended);
+            recheckBy = state.recheckBy;
+            troubles.putAll(state.troubles);
+            fenced.addAll(state.fenced);
+            guard = state.guard;
+            notBefore = state.notBefore;
+            asleep = state.asleep;
+            unsure = state.unsure == null ? null : new TreeSet<>(state.unsure);
+            deposed = state.deposed;
+            planFault = state.planFault;
+        }
+
+        void because(String reason) {
+            if (!reasons.contains(reason)) {
+                reasons.add(reason);
+            }
+        }
+
+        int nextRequest() {
+            requests++;
+            return requests;
+        }
+
+        void end(TransitionSummary summary) {
+            ended.add(summary);
+            while (ended.size() > setup.transitionsKept()) {
+                ended.remove(0);
+            }
+            current = null;
+        }
+
+        Duration since(Instant started, Instant now) {
+            return started.isAfter(now) ? Duration.ZERO : Duration.between(started, now);
+        }
+
+        PolicyState toState() {
+            return new PolicyState(
+                    setup,
+                    term,
+                    cib,
+                    view,
+                    reasons,
+                    planning,
+                    requests,
+                    transition,
+                    number,
+                    current,
+                    ended,
+                    recheckBy,
+                    troubles,
+                    fenced,
+                    guard,
+                    notBefore,
+                    asleep,
+                    unsure,
+                    deposed,
+                    planFault);
+        }
+    }
+}

@@ -1,0 +1,100 @@
+package io.systole.actors.policy.core;
+
+import io.systole.actors.policy.core.PolicyEffect.News;
+import io.systole.actors.policy.core.PolicyState.Draft;
+import io.systole.actors.policy.wire.TransitionSummary;
+import io.systole.cib.NodeName;
+import io.systole.policy.graph.GraphAction;
+import io.systole.splitbrain.core.MembershipView;
+import io.systole.splitbrain.core.NodeView;
+import java.time.Instant;
+import java.util.List;
+
+/** Hands events to the transition and turns what it wants into what the policy wants. */
+final class TransitionRun implements TransitionEffect.Port {
+    private final Draft draft;
+    private final Instant at;
+    private final List<PolicyEffect> effects;
+
+    TransitionRun(Draft draft, Instant at, List<PolicyEffect> effects) {
+        this.draft = draft;
+        this.at = at;
+        this.effects = effects;
+    }
+
+    void take(TransitionEvent event) {
+        Step<TransitionState, TransitionEffect> step = TransitionCore.step(draft.transition, event);
+        draft.transition = step.state();
+        step.effects().forEach(effect -> effect.runOn(this));
+    }
+
+    @Override
+    public void sendOperation(TransitionEffect.SendOperation effect) {
+        GraphAction action = effect.action();
+        RunningTransition running = draft.transition.running();
+        String startFailure = running == null ? "INFINITY" : running.startFailure();
+        var order = Orders.of(Orders.key(effect.ref(), action, draft.toState().dc()), action, startFailure);
+        effects.add(new PolicyEffect.SendOrder(effect.ref(), effect.executor(), order, effect.patience()));
+    }
+
+    @Override
+    public void requestFencing(TransitionEffect.RequestFencing effect) {
+        NodeName target = effect.target();
+        MembershipView view = draft.view;
+        long incarnation =
+                view == null ? 0 : view.node(target).map(NodeView::incarnation).orElse(0L);
+        effects.add(new PolicyEffect.FenceNode(
+                target,
+                incarnation,
+                effect.fencingAction(),
+                "transition " + effect.ref().transition()));
+    }
+
+    @Override
+    public void runClusterAction(TransitionEffect.RunClusterAction effect) {
+        var key = Orders.key(effect.ref(), effect.action(), draft.toState().dc());
+        effects.add(new PolicyEffect.ClusterAction(effect.ref(), key, effect.action(), effect.patience()));
+    }
+
+    @Override
+    public void pseudoDone(TransitionEffect.PseudoDone effect) {}
+
+    @Override
+    public void transitionEnded(TransitionEffect.TransitionEnded effect) {
+        String outcome =
+                switch (effect.outcome()) {
+                    case COMPLETE -> "complete";
+                    case ABORTED -> "aborted: " + effect.reason();
+                    case FAILED -> "failed: " + effect.reason();
+                    case STUCK -> "stuck: " + effect.reason();
+                };
+        TransitionSummary current = draft.current;
+        if (current != null) {
+            var actions = effect.actions().stream()
+                    .map(end -> new TransitionSummary.ActionSummary(
+                            end.action().operationKey(),
+                            String.valueOf(end.action().onNode()),
+                            end.phase()))
+                    .toList();
+            var summary = new TransitionSummary(
+                    current.number(),
+                    current.reason(),
+                    outcome,
+                    current.summary(),
+                    actions,
+                    current.started(),
+                    current.planning(),
+                    draft.since(current.started(), at));
+            draft.end(summary);
+            effects.add(new PolicyEffect.Tell(News.TRANSITION_ENDED, summary, outcome));
+        }
+        if (effect.outcome() != TransitionEffect.Outcome.COMPLETE) {
+            draft.because(effect.reason());
+        }
+    }
+
+    @Override
+    public void planAgain(TransitionEffect.PlanAgain effect) {
+        draft.because(effect.reason());
+    }
+}

@@ -1,0 +1,144 @@
+package io.systole.actors.policy.core;
+
+import io.systole.actors.policy.core.PolicyEffect.News;
+import io.systole.actors.policy.core.PolicyEvent.PlanFailed;
+import io.systole.actors.policy.core.PolicyEvent.PlanMade;
+import io.systole.actors.policy.core.PolicyState.Draft;
+import io.systole.actors.policy.core.PolicyState.Planning;
+import io.systole.actors.policy.wire.TransitionSummary;
+import io.systole.cib.Cib;
+import io.systole.cib.NodeName;
+import io.systole.policy.graph.TransitionGraph;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.TreeSet;
+
+/** Decides when a plan is made, and what becomes of one that is there. */
+final class WhenToPlan {
+    /** A plan that was overtaken by events is thrown away so often; the next one is carried out all the same. */
+    private static final int SUPERSEDED_MAX = 3;
+
+    private static final Duration FAULT_PAUSE = Duration.ofSeconds(10);
+
+    private WhenToPlan() {}
+
+    /** Plans if there is reason to and nothing stands against it. */
+    static void next(Draft draft, Instant at, TransitionRun run, List<PolicyEffect> effects) {
+        Cib cib = draft.cib;
+        if (draft.reasons.isEmpty() || cib == null || !draft.toState().mayAct()) {
+            return;
+        }
+        if (draft.planning != null) {
+            return;
+        }
+        if (at.isBefore(draft.notBefore)) {
+            effects.add(new PolicyEffect.WakeForRecheck(draft.reasons.get(0), Duration.between(at, draft.notBefore)));
+            return;
+        }
+        if (draft.transition.isRunning()) {
+            run.take(new TransitionEvent.Aborted(draft.reasons.get(0)));
+            if (draft.transition.isRunning()) {
+                return;
+            }
+        }
+        begin(draft, cib, at, 0, effects);
+    }
+
+    private static void begin(Draft draft, Cib cib, Instant at, int superseded, List<PolicyEffect> effects) {
+        int request = draft.nextRequest();
+        String reason = String.join("; ", draft.reasons.subList(0, Math.min(3, draft.reasons.size())));
+        draft.planning = new Planning(request, reason, at, superseded);
+        draft.reasons.clear();
+        effects.add(new PolicyEffect.ComputePlan(request, cib, at));
+    }
+
+    static void onMade(Draft draft, PlanMade event, TransitionRun run, List<PolicyEffect> effects) {
+        Planning planning = draft.planning;
+        Cib cib = draft.cib;
+        if (planning == null || planning.request() != event.request() || cib == null) {
+            return;
+        }
+        draft.planning = null;
+        draft.planFault = null;
+        if (!draft.toState().mayAct()) {
+            draft.because(planning.reason());
+            return;
+        }
+        if (!draft.reasons.isEmpty() && planning.superseded() < SUPERSEDED_MAX) {
+            begin(draft, cib, event.at(), planning.superseded() + 1, effects);
+            return;
+        }
+        start(draft, planning, cib, event, run, effects);
+    }
+
+    private static void start(
+            Draft draft, Planning planning, Cib cib, PlanMade event, TransitionRun run, List<PolicyEffect> effects) {
+        TransitionGraph graph = event.plan().graph();
+        ExecutionOptions options = ExecutionOptions.of(cib);
+        recheck(draft, graph, options, event.at(), effects);
+        if (graph.isEmpty()) {
+            return;
+        }
+        draft.guard = draft.guard.planned(graph, event.at());
+        draft.notBefore = event.at().plus(draft.guard.pause());
+        draft.number++;
+        draft.current = new TransitionSummary(
+                draft.number,
+                planning.reason(),
+                "running",
+                event.plan().summary(),
+                List.of(),
+                event.at(),
+                event.took(),
+                Duration.ZERO);
+        effects.add(new PolicyEffect.Tell(News.TRANSITION_STARTED, draft.current, planning.reason()));
+        if (draft.guard.isLooping()) {
+            String text = "the same plan for the " + draft.guard.repeats() + ". time; next one not before "
+                    + draft.guard.pause().toSeconds() + " s";
+            effects.add(new PolicyEffect.Tell(News.PLAN_REPEATS, draft.current, text));
+        }
+        var held = new TreeSet<NodeName>();
+        draft.troubles.forEach((node, trouble) -> {
+            if (trouble.notBefore().isAfter(event.at())) {
+                held.add(node);
+            }
+        });
+        run.take(new TransitionEvent.TransitionStarted(
+                draft.number,
+                graph,
+                options.limits(draft.setup.operationsPerNode()),
+                RelatedResources.of(cib.configuration()),
+                options.clusterDelay(),
+                held));
+    }
+
+    /** The plan says when it could change by itself; cluster-recheck-interval is the upper bound. */
+    private static void recheck(
+            Draft draft, TransitionGraph graph, ExecutionOptions options, Instant at, List<PolicyEffect> effects) {
+        Instant by = options.recheckInterval().isZero() ? null : at.plus(options.recheckInterval());
+        String earlier = graph.settings().get("recheck-by");
+        if (earlier != null && earlier.chars().allMatch(Character::isDigit)) {
+            Instant then = Instant.ofEpochSecond(Long.parseLong(earlier));
+            Instant soonest = at.plusSeconds(1);
+            then = then.isBefore(soonest) ? soonest : then;
+            by = by == null || then.isBefore(by) ? then : by;
+        }
+        draft.recheckBy = by;
+        if (by != null) {
+            effects.add(new PolicyEffect.WakeForRecheck("time has passed", Duration.between(at, by)));
+        }
+    }
+
+    static void onFailed(Draft draft, PlanFailed event, List<PolicyEffect> effects) {
+        Planning planning = draft.planning;
+        if (planning == null || planning.request() != event.request()) {
+            return;
+        }
+        draft.planning = null;
+        draft.planFault = event.why();
+        draft.notBefore = event.at().plus(FAULT_PAUSE);
+        draft.because(planning.reason());
+        effects.add(new PolicyEffect.Tell(News.PLAN_FAILED, null, event.why()));
+    }
+}

@@ -1,0 +1,188 @@
+package io.systole.actors.resource;
+
+import io.systole.actors.cib.CibProtocol;
+import io.systole.actors.cib.wire.CibCommand;
+import io.systole.actors.resource.OperationRunner.Ran;
+import io.systole.actors.resource.core.ResourceCore;
+import io.systole.actors.resource.core.ResourceEffect;
+import io.systole.actors.resource.core.ResourceEvent;
+import io.systole.actors.resource.core.ResourceState;
+import io.systole.actors.resource.wire.OperationOrder;
+import io.systole.actors.resource.wire.OperationReport;
+import io.systole.actors.resource.wire.TransitionKey;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.actor.typed.javadsl.Receive;
+import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+
+/** Runs the operations of one resource on this node, in order; {@link ResourceCore} decides, this does. */
+final class ResourceActor extends AbstractBehavior<ResourceActor.Command> {
+    /** What the supervisor tells it, and what comes back from its agents and timers. */
+    sealed interface Command {}
+
+    record Perform(OperationOrder order, long callId, ActorRef<OperationReport> replyTo) implements Command {}
+
+    enum SlotGranted implements Command {
+        INSTANCE
+    }
+
+    record SetFrozen(boolean frozen) implements Command {}
+
+    record ClearFailures(List<String> attributes) implements Command {}
+
+    record Forget(List<String> attributes) implements Command {}
+
+    private record Done(@Nullable Ran ran, @Nullable Throwable failure) implements Command {}
+
+    private record Due(String operationKey, int generation) implements Command {}
+
+    static Behavior<Command> create(
+            String resource,
+            boolean frozen,
+            OperationRunner runner,
+            ActorRef<CibCommand> cib,
+            ActorRef<ResourceSupervisor.Slots> slots,
+            NodeClock clock) {
+        return Behaviors.setup(context -> Behaviors.withTimers(timers ->
+                new ResourceActor(context, timers, ResourceState.of(resource, frozen), runner, cib, slots, clock)));
+    }
+
+    private final TimerScheduler<Command> timers;
+    private final OperationRunner runner;
+    private final ActorRef<CibCommand> cib;
+    private final ActorRef<ResourceSupervisor.Slots> slots;
+    private final NodeClock clock;
+    private final Map<String, ActorRef<OperationReport>> answerTo = new TreeMap<>();
+    private final Effects effects = new Effects();
+    private ResourceState state;
+
+    private ResourceActor(
+            ActorContext<Command> context,
+            TimerScheduler<Command> timers,
+            ResourceState state,
+            OperationRunner runner,
+            ActorRef<CibCommand> cib,
+            ActorRef<ResourceSupervisor.Slots> slots,
+            NodeClock clock) {
+        super(context);
+        context.setLoggerName(ResourceActor.class);
+        this.timers = timers;
+        this.state = state;
+        this.runner = runner;
+        this.cib = cib;
+        this.slots = slots;
+        this.clock = clock;
+    }
+
+    @Override
+    public Receive<Command> createReceive() {
+        return newReceiveBuilder()
+                .onMessage(Perform.class, this::onPerform)
+                .onMessage(SlotGranted.class, granted -> apply(new ResourceEvent.SlotGranted(clock.now())))
+                .onMessage(SetFrozen.class, this::onSetFrozen)
+                .onMessage(ClearFailures.class, e -> apply(new ResourceEvent.FailuresCleared(e.attributes())))
+                .onMessage(Forget.class, e -> apply(new ResourceEvent.Forgotten(e.attributes())))
+                .onMessage(Done.class, this::onDone)
+                .onMessage(
+                        Due.class, e -> apply(new ResourceEvent.RunDue(e.operationKey(), e.generation(), clock.now())))
+                .build();
+    }
+
+    private Behavior<Command> onPerform(Perform command) {
+        answerTo.put(command.order().transitionKey().toString(), command.replyTo());
+        return apply(new ResourceEvent.Ordered(command.order(), command.callId(), clock.now()));
+    }
+
+    private Behavior<Command> onSetFrozen(SetFrozen command) {
+        return apply(command.frozen() ? new ResourceEvent.Froze() : new ResourceEvent.Thawed(clock.now()));
+    }
+
+    private Behavior<Command> onDone(Done command) {
+        Ran ran = command.ran();
+        if (ran == null) {
+            throw new IllegalStateException("a runner's stage never fails", command.failure());
+        }
+        return apply(new ResourceEvent.Ended(ran.result(), ran.traits(), clock.now()));
+    }
+
+    private Behavior<Command> apply(ResourceEvent event) {
+        ResourceCore.Step step = ResourceCore.step(state, event);
+        state = step.state();
+        step.effects().forEach(effect -> effect.runOn(effects));
+        return this;
+    }
+
+    /** Carries the core's wishes out. */
+    private final class Effects implements ResourceEffect.Port {
+
+        @Override
+        public void askSlot(ResourceEffect.AskSlot effect) {
+            slots.tell(new ResourceSupervisor.AskSlot(getContext().getSelf()));
+        }
+
+        @Override
+        public void freeSlot(ResourceEffect.FreeSlot effect) {
+            slots.tell(ResourceSupervisor.FreeSlot.INSTANCE);
+        }
+
+        @Override
+        public void runAgent(ResourceEffect.RunAgent effect) {
+            OperationOrder order = effect.task().order();
+            if (!effect.task().repeat()) {
+                log().atInfo()
+                        .addKeyValue("resource", order.instance())
+                        .addKeyValue("operation", order.operationKey())
+                        .log("operation started");
+            }
+            getContext().pipeToSelf(runner.run(order), Done::new);
+        }
+
+        @Override
+        public void recordStatus(ResourceEffect.RecordStatus effect) {
+            cib.tell(new CibProtocol.RecordStatus(effect.changes()));
+        }
+
+        @Override
+        public void wakeForRun(ResourceEffect.WakeForRun effect) {
+            Duration in = effect.in();
+            timers.startSingleTimer(effect.operationKey(), new Due(effect.operationKey(), effect.generation()), in);
+        }
+
+        @Override
+        public void forgetRun(ResourceEffect.ForgetRun effect) {
+            timers.cancel(effect.operationKey());
+        }
+
+        @Override
+        public void answer(ResourceEffect.Answer effect) {
+            OperationReport report = effect.report();
+            TransitionKey key = report.transitionKey();
+            if (report.outcome() == OperationReport.Outcome.RECORDED) {
+                log().atInfo()
+                        .addKeyValue("resource", state.resource())
+                        .addKeyValue("key", key)
+                        .addKeyValue("rc", report.rc())
+                        .addKeyValue("expected", key.targetRc())
+                        .addKeyValue("why", report.why())
+                        .log("operation ended");
+            }
+            ActorRef<OperationReport> to = answerTo.remove(key.toString());
+            if (to != null) {
+                to.tell(report);
+            }
+        }
+
+        private Logger log() {
+            return getContext().getLog();
+        }
+    }
+}

@@ -1,0 +1,308 @@
+package io.systole.actors.resource;
+
+import io.systole.actors.cib.CibChanged;
+import io.systole.actors.cib.CibProtocol;
+import io.systole.actors.cib.wire.CibCommand;
+import io.systole.actors.resource.core.OwnStatus;
+import io.systole.actors.resource.wire.AskTerm;
+import io.systole.actors.resource.wire.ClearFailures;
+import io.systole.actors.resource.wire.DcCommand;
+import io.systole.actors.resource.wire.ExecuteOperation;
+import io.systole.actors.resource.wire.ForgetResources;
+import io.systole.actors.resource.wire.OperationOrder;
+import io.systole.actors.resource.wire.OperationReport;
+import io.systole.actors.resource.wire.OperationReport.Outcome;
+import io.systole.actors.resource.wire.ResourceCommand;
+import io.systole.actors.resource.wire.ResourceForgotten;
+import io.systole.actors.resource.wire.ShutDownNode;
+import io.systole.actors.resource.wire.TermAnswer;
+import io.systole.actors.resource.wire.TransitionKey;
+import io.systole.splitbrain.core.MembershipView;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.actor.typed.javadsl.Receive;
+import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
+
+/**
+ * Takes the orders for this node's resources: gives each to the resource's own actor, keeps to the number of operations
+ * that the node can bear, refuses the orders of a DC that was replaced, and freezes everything while it is not sure that
+ * this node is a member.
+ */
+public final class ResourceSupervisor extends AbstractBehavior<ResourceCommand> {
+    /** The path below {@code /user} that it has on every node. */
+    public static final String NAME = "resources";
+
+    /** What resources tell of their use of the node. */
+    sealed interface Slots extends ResourceCommand {}
+
+    record AskSlot(ActorRef<ResourceActor.Command> resource) implements Slots {}
+
+    enum FreeSlot implements Slots {
+        INSTANCE
+    }
+
+    /** An operation that this node gives itself, because no DC can be heard (no-quorum-policy). */
+    public record OrderLocally(OperationOrder order, ActorRef<OperationReport> replyTo) implements ResourceCommand {}
+
+    private record CibHeard(CibChanged changed) implements ResourceCommand {}
+
+    private record MembershipHeard(MembershipView view) implements ResourceCommand {}
+
+    private enum Tick implements ResourceCommand {
+        INSTANCE
+    }
+
+    /** Whom it needs. */
+    public record Ports(
+            ActorRef<CibCommand> cib,
+            OperationRunner runner,
+            Consumer<ActorRef<MembershipView>> membership,
+            ActorRef<ShutdownGranted> shutdown,
+            NodeClock clock) {}
+
+    public static Behavior<ResourceCommand> create(ResourceSettings settings, Ports ports) {
+        return Behaviors.setup(
+                context -> Behaviors.withTimers(timers -> new ResourceSupervisor(context, timers, settings, ports)));
+    }
+
+    /** All that changes. */
+    private record Memory(
+            long term, long lastCallId, int slotsUsed, boolean member, boolean paused, long seenNanos, OwnStatus own) {
+
+        boolean frozen() {
+            return paused || !member;
+        }
+    }
+
+    private final ResourceSettings settings;
+    private final Ports ports;
+    private final ActorRef<MembershipView> membershipAdapter;
+    private final SortedMap<String, ActorRef<ResourceActor.Command>> resources = new TreeMap<>();
+    private final Deque<ActorRef<ResourceActor.Command>> waiting = new ArrayDeque<>();
+    private Memory state;
+
+    private ResourceSupervisor(
+            ActorContext<ResourceCommand> context,
+            TimerScheduler<ResourceCommand> timers,
+            ResourceSettings settings,
+            Ports ports) {
+        super(context);
+        context.setLoggerName(ResourceSupervisor.class);
+        this.settings = settings;
+        this.ports = ports;
+        state = new Memory(0, 0, 0, false, false, ports.clock().nanos(), OwnStatus.unknown());
+        membershipAdapter = context.messageAdapter(MembershipView.class, MembershipHeard::new);
+        ports.membership().accept(membershipAdapter);
+        ports.cib().tell(new CibProtocol.Subscribe(context.messageAdapter(CibChanged.class, CibHeard::new)));
+        timers.startTimerWithFixedDelay(Tick.INSTANCE, tick());
+    }
+
+    @Override
+    public Receive<ResourceCommand> createReceive() {
+        return newReceiveBuilder()
+                .onMessage(ExecuteOperation.class, this::onExecute)
+                .onMessage(ClearFailures.class, this::onClearFailures)
+                .onMessage(ForgetResources.class, this::onForget)
+                .onMessage(ShutDownNode.class, this::onShutDown)
+                .onMessage(AskTerm.class, this::onAskTerm)
+                .onMessage(OrderLocally.class, this::onOrderLocally)
+                .onMessage(AskSlot.class, this::onAskSlot)
+                .onMessage(FreeSlot.class, this::onFreeSlot)
+                .onMessage(CibHeard.class, this::onCib)
+                .onMessage(MembershipHeard.class, this::onMembership)
+                .onMessage(Tick.class, this::onTick)
+                .build();
+    }
+
+    private Behavior<ResourceCommand> onExecute(ExecuteOperation command) {
+        look();
+        if (isOutdated(command)) {
+            refuse(command.order().transitionKey(), command.replyTo());
+            return this;
+        }
+        return perform(command.order(), command.replyTo());
+    }
+
+    private Behavior<ResourceCommand> onOrderLocally(OrderLocally command) {
+        look();
+        return perform(command.order(), command.replyTo());
+    }
+
+    private Behavior<ResourceCommand> perform(OperationOrder order, ActorRef<OperationReport> replyTo) {
+        state = new Memory(
+                state.term(),
+                state.lastCallId() + 1,
+                state.slotsUsed(),
+                state.member(),
+                state.paused(),
+                state.seenNanos(),
+                state.own());
+        resource(order.resource()).tell(new ResourceActor.Perform(order, state.lastCallId(), replyTo));
+        return this;
+    }
+
+    private Behavior<ResourceCommand> onClearFailures(ClearFailures command) {
+        if (isOutdated(command)) {
+            refuse(command.transitionKey(), command.replyTo());
+            return this;
+        }
+        String resource = command.resource();
+        resource(resource).tell(new ResourceActor.ClearFailures(state.own().failureAttributes(resource)));
+        command.replyTo().tell(new OperationReport(command.transitionKey(), Outcome.DONE, 0, 0, ""));
+        return this;
+    }
+
+    private Behavior<ResourceCommand> onForget(ForgetResources command) {
+        if (isOutdated(command)) {
+            return this;
+        }
+        var forgotten = state.own().matching(command.resources());
+        forgotten.forEach(resource ->
+                resource(resource).tell(new ResourceActor.Forget(state.own().failureAttributes(resource))));
+        command.replyTo().tell(new ResourceForgotten(settings.self(), forgotten));
+        return this;
+    }
+
+    private Behavior<ResourceCommand> onShutDown(ShutDownNode command) {
+        if (isOutdated(command)) {
+            refuse(command.transitionKey(), command.replyTo());
+            return this;
+        }
+        getContext().getLog().info("all resources were moved off, the node may leave");
+        ports.shutdown().tell(new ShutdownGranted());
+        command.replyTo().tell(new OperationReport(command.transitionKey(), Outcome.DONE, 0, 0, ""));
+        return this;
+    }
+
+    private Behavior<ResourceCommand> onAskTerm(AskTerm command) {
+        boolean outdated = isOutdated(command);
+        command.replyTo().tell(new TermAnswer(settings.self(), outdated ? state.term() : command.term()));
+        return this;
+    }
+
+    private Behavior<ResourceCommand> onAskSlot(AskSlot command) {
+        waiting.add(command.resource());
+        return grant();
+    }
+
+    private Behavior<ResourceCommand> onFreeSlot(FreeSlot command) {
+        state = withSlots(state.slotsUsed() - 1);
+        return grant();
+    }
+
+    private Behavior<ResourceCommand> onCib(CibHeard command) {
+        state = new Memory(
+                state.term(),
+                state.lastCallId(),
+                state.slotsUsed(),
+                state.member(),
+                state.paused(),
+                state.seenNanos(),
+                OwnStatus.of(settings.self(), command.changed().cib()));
+        return grant();
+    }
+
+    /** A view that comes after a pause says whether this node is still a member. */
+    private Behavior<ResourceCommand> onMembership(MembershipHeard command) {
+        MembershipView view = command.view();
+        boolean member = !view.asleep()
+                && view.node(settings.self())
+                        .map(self -> self.standing().online())
+                        .orElse(false);
+        freeze(member, false);
+        return grant();
+    }
+
+    private Behavior<ResourceCommand> onTick(Tick tick) {
+        look();
+        return this;
+    }
+
+    /** Notices that this process did not run for longer than others wait for it. */
+    private void look() {
+        long now = ports.clock().nanos();
+        boolean paused =
+                now - state.seenNanos() > settings.pauseMax().plus(tick()).toNanos();
+        state = new Memory(
+                state.term(), state.lastCallId(), state.slotsUsed(), state.member(), state.paused(), now, state.own());
+        if (paused) {
+            getContext().getLog().warn("this process was paused; waiting for word of the membership");
+            freeze(state.member(), true);
+            ports.membership().accept(membershipAdapter);
+        }
+    }
+
+    private void freeze(boolean member, boolean paused) {
+        boolean before = state.frozen();
+        state = new Memory(
+                state.term(), state.lastCallId(), state.slotsUsed(), member, paused, state.seenNanos(), state.own());
+        if (state.frozen() != before) {
+            resources.values().forEach(resource -> resource.tell(new ResourceActor.SetFrozen(state.frozen())));
+        }
+    }
+
+    private boolean isOutdated(DcCommand command) {
+        if (command.term() < state.term()) {
+            getContext().getLog().warn("refused the order of a DC that was replaced: {}", command);
+            return true;
+        }
+        state = new Memory(
+                command.term(),
+                state.lastCallId(),
+                state.slotsUsed(),
+                state.member(),
+                state.paused(),
+                state.seenNanos(),
+                state.own());
+        return false;
+    }
+
+    private void refuse(TransitionKey key, ActorRef<OperationReport> replyTo) {
+        replyTo.tell(
+                new OperationReport(key, Outcome.REFUSED, 1, 9, settings.self() + " follows the DC of a newer term"));
+    }
+
+    private Behavior<ResourceCommand> grant() {
+        look();
+        int limit = state.own().actionLimit() > 0 ? state.own().actionLimit() : settings.slots();
+        while (!state.frozen() && !waiting.isEmpty() && state.slotsUsed() < limit) {
+            state = withSlots(state.slotsUsed() + 1);
+            waiting.remove().tell(ResourceActor.SlotGranted.INSTANCE);
+        }
+        return this;
+    }
+
+    private Memory withSlots(int used) {
+        return new Memory(
+                state.term(), state.lastCallId(), used, state.member(), state.paused(), state.seenNanos(), state.own());
+    }
+
+    /** An actor of ours that dies takes this one along: the node must not go on with half its knowledge. */
+    private ActorRef<ResourceActor.Command> resource(String name) {
+        return resources.computeIfAbsent(name, missing -> {
+            ActorRef<ResourceActor.Command> created = getContext()
+                    .spawnAnonymous(ResourceActor.create(
+                            missing,
+                            state.frozen(),
+                            ports.runner(),
+                            ports.cib(),
+                            getContext().getSelf().narrow(),
+                            ports.clock()));
+            getContext().watch(created);
+            return created;
+        });
+    }
+
+    private Duration tick() {
+        return settings.pauseMax().dividedBy(4);
+    }
+}
