@@ -52,7 +52,7 @@ final class Failures {
         return state.withFailCounts(new TreeMap<>());
     }
 
-    private static ArrayList<StatusChange> attributes(ResourceState state, List<String> present) {
+    private static List<StatusChange> attributes(ResourceState state, List<String> present) {
         var names = new TreeSet<>(present);
         for (String operation : state.failCounts().keySet()) {
             names.add("fail-count-" + state.resource() + "#" + operation);
