@@ -8,8 +8,10 @@ import io.systole.policy.model.WorkingState;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +32,11 @@ public final class ActionTable {
     private final List<Action> all = new ArrayList<>();
     private final Map<String, List<Action>> byKey = new HashMap<>();
     private final Map<PlanResource, List<Action>> byResource = new HashMap<>();
+    private final Set<PlanResource> reloading = new HashSet<>();
+    private final List<FencedStop> fencedStops = new ArrayList<>();
+
+    /** A stop that the fencing of its node implies, of an instance whose clone is notified. */
+    public record FencedStop(PlanPrimitive instance, Action stop, Action fencing) {}
 
     public ActionTable(WorkingState state) {
         this.state = state;
@@ -326,6 +333,11 @@ public final class ActionTable {
     public Action clearFailcount(PlanPrimitive primitive, PlanNode node) {
         Action action = request(primitive, Task.CLEAR_FAILCOUNT, node, false);
         action.putMeta("op_no_wait", "true");
+        PlanNode remote = primitive.remoteNode;
+        if (remote != null && !primitive.reconnectInterval.isZero() && state.options.fencingEnabled()) {
+            Action fencing = fences.fencing(remote, null, true, null, false);
+            relations.add(fencing, action, Effect.PULL_THEN);
+        }
         return action;
     }
 
@@ -338,5 +350,27 @@ public final class ActionTable {
         for (Action stop : on(resource, Task.STOP, node)) {
             stop.setOptional(true);
         }
+    }
+
+    /** Marks a resource whose changed parameters its agent takes over while it runs. */
+    void reload(PlanResource resource) {
+        reloading.add(resource);
+    }
+
+    public void cancelReload(PlanResource resource) {
+        reloading.remove(resource);
+    }
+
+    public boolean reloads(PlanResource resource) {
+        return reloading.contains(resource);
+    }
+
+    void fencedStop(FencedStop stop) {
+        fencedStops.add(stop);
+    }
+
+    /** The implied stops of notified instances, oldest first. */
+    public List<FencedStop> fencedStops() {
+        return Collections.unmodifiableList(fencedStops);
     }
 }

@@ -151,7 +151,7 @@ public final class Digests {
 
     /** Compares a history entry of a resource on a node with the configuration. */
     public Result compare(PlanPrimitive primitive, PlanNode node, OpHistory entry) {
-        long intervalMs = Values.intervalMsOr(entry.interval(), 0);
+        long intervalMs = Values.integerOr(entry.interval(), 0);
         Calculated now = calculate(primitive, node, entry.operation(), intervalMs, entry);
         String restart = entry.digests().opRestartDigest();
         if (now.restart != null && restart != null && !now.restart.equals(restart)) {
@@ -177,7 +177,7 @@ public final class Digests {
         if (secure == null) {
             return false;
         }
-        long intervalMs = Values.intervalMsOr(entry.interval(), 0);
+        long intervalMs = Values.integerOr(entry.interval(), 0);
         return secure.equals(calculate(primitive, node, entry.operation(), intervalMs, entry).secure);
     }
 

@@ -1,6 +1,7 @@
 package io.systole.policy.action;
 
 import io.systole.policy.model.PlanClone;
+import io.systole.policy.model.PlanPrimitive;
 import io.systole.policy.model.PlanResource;
 import io.systole.policy.value.Score;
 import java.util.List;
@@ -43,7 +44,8 @@ public final class NotifyPoints {
     }
 
     /** The points after the fencing of a node that took an instance down. */
-    public void afterFencing(PlanResource instance, Action fencing) {
+    void afterFencing(PlanPrimitive instance, Action stop, Action fencing) {
+        actions.fencedStop(new ActionTable.FencedStop(instance, stop, fencing));
         after(instance, fencing, Task.STOP);
     }
 

@@ -23,6 +23,7 @@ public final class Task {
     public static final String LRM_DELETE = "lrm_delete";
     public static final String STONITH = "stonith";
     public static final String DO_SHUTDOWN = "do_shutdown";
+    public static final String MAINTENANCE_NODES = "maintenance_nodes";
 
     private Task() {}
 
@@ -69,5 +70,10 @@ public final class Task {
     public static String ofSuffix(String suffix) {
         int end = suffix.lastIndexOf('_');
         return end < 0 ? suffix : suffix.substring(0, end);
+    }
+
+    /** The interval in what follows a resource's id in a key, in milliseconds. */
+    public static long intervalOf(String suffix) {
+        return Long.parseLong(suffix.substring(suffix.lastIndexOf('_') + 1));
     }
 }
