@@ -1,17 +1,34 @@
 package io.systole.actors.fencer;
 
+import io.systole.actors.fencer.core.FencerCore;
+import io.systole.actors.fencer.core.FencerEvent;
+import io.systole.actors.fencer.core.FencerEvent.AskAgainDue;
+import io.systole.actors.fencer.core.FencerEvent.Configured;
+import io.systole.actors.fencer.core.FencerEvent.ViewChanged;
+import io.systole.actors.fencer.core.FencerEvent.Wanted;
+import io.systole.actors.fencer.core.FencerState;
+import io.systole.actors.fencer.core.FencingKey;
+import io.systole.actors.fencer.core.FencingRequest;
+import io.systole.actors.fencer.core.Pending;
+import io.systole.actors.fencer.wire.FencerMessage;
 import io.systole.cib.Cib;
 import io.systole.cib.NodeName;
 import io.systole.fencing.FenceAction;
 import io.systole.fencing.FenceAgentCall;
 import io.systole.fencing.FenceAgentResult;
 import io.systole.fencing.FenceAgentRunner;
+import io.systole.fencing.config.FencingConfigurationReader;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.javadsl.Receive;
+import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 
 /** Brings about every fencing that this node is asked for, together with the Fencers of the other nodes. */
 public final class Fencer extends AbstractBehavior<Fencer.Command> {
@@ -45,19 +62,115 @@ public final class Fencer extends AbstractBehavior<Fencer.Command> {
     /** Every result from now on, those of other nodes included. */
     public record Subscribe(ActorRef<FencingRecord> subscriber) implements Command {}
 
+    /** What is known of ended and running fencings. */
     public record GetHistory(ActorRef<FencingHistory> replyTo) implements Command {}
+
+    record FromPeer(FencerMessage message) implements Command {}
+
+    private record AskAgain(FencingKey key) implements Command {}
 
     /** A Fencer; it must have the same path on every node. */
     public static Behavior<Command> create(FencerSettings settings, FenceAgentRunner runner) {
-        return Behaviors.setup(context -> new Fencer(context));
+        return Behaviors.setup(
+                context -> Behaviors.<Command>withTimers(timers -> new Fencer(context, timers, settings, runner)));
     }
 
-    private Fencer(ActorContext<Command> context) {
+    private final ActorRef<DeviceActor.Command> devices;
+    private final FencerEffects effects;
+    private final FencerPeers peers;
+    private FencerState state;
+
+    private Fencer(
+            ActorContext<Command> context,
+            TimerScheduler<Command> timers,
+            FencerSettings settings,
+            FenceAgentRunner runner) {
         super(context);
+        context.setLoggerName(Fencer.class);
+        state = FencerState.initial(settings.self(), settings.historyMax());
+        devices = context.spawn(DeviceActor.create(runner), "devices");
+        peers = FencerPeers.of(context, settings.self());
+        var executor = new DeviceExecutor(context, devices, peers, () -> state, timers);
+        effects = new FencerEffects(
+                context.getLog(),
+                peers,
+                executor,
+                key -> timers.startSingleTimer(key, new AskAgain(key), settings.askAgain()));
     }
 
     @Override
     public Receive<Command> createReceive() {
-        return newReceiveBuilder().build();
+        return newReceiveBuilder()
+                .onMessage(Fence.class, this::onFence)
+                .onMessage(MembersChanged.class, this::onMembersChanged)
+                .onMessage(DevicesChanged.class, this::onDevicesChanged)
+                .onMessage(RunDevice.class, this::onRunDevice)
+                .onMessage(Subscribe.class, this::onSubscribe)
+                .onMessage(GetHistory.class, this::onGetHistory)
+                .onMessage(FromPeer.class, this::onPeer)
+                .onMessage(AskAgain.class, it -> apply(new AskAgainDue(it.key(), now())))
+                .build();
+    }
+
+    private Behavior<Command> onFence(Fence message) {
+        var key = new FencingKey(message.target(), message.incarnation());
+        effects.await(key, message.replyTo());
+        return apply(
+                new Wanted(new FencingRequest(key, message.action(), message.reason(), message.requestedBy()), now()));
+    }
+
+    private Behavior<Command> onMembersChanged(MembersChanged message) {
+        peers.view(message.view());
+        var reachable = List.copyOf(message.view().reachable().keySet());
+        return apply(new ViewChanged(reachable, message.view().quorate(), now()));
+    }
+
+    private Behavior<Command> onDevicesChanged(DevicesChanged message) {
+        return apply(new Configured(FencingConfigurationReader.read(message.cib(), now())));
+    }
+
+    private Behavior<Command> onRunDevice(RunDevice message) {
+        devices.tell(new DeviceActor.Call(message.call(), Duration.ZERO, message.replyTo()));
+        return this;
+    }
+
+    private Behavior<Command> onSubscribe(Subscribe message) {
+        effects.subscribe(message.subscriber());
+        return this;
+    }
+
+    private Behavior<Command> onGetHistory(GetHistory message) {
+        var underway = state.pending().values().stream().map(this::underway).toList();
+        message.replyTo().tell(new FencingHistory(state.history(), underway));
+        return this;
+    }
+
+    private FencingUnderway underway(Pending pending) {
+        var request = pending.request();
+        var leader = pending.lead() instanceof Pending.Other other ? other.node() : state.self();
+        return new FencingUnderway(
+                request.key().target(),
+                request.key().incarnation(),
+                request.action(),
+                request.reason(),
+                leader,
+                pending.since());
+    }
+
+    private Behavior<Command> onPeer(FromPeer message) {
+        var event = effects.read(message.message(), now());
+        return event == null ? this : apply(event);
+    }
+
+    private Behavior<Command> apply(FencerEvent event) {
+        var step = FencerCore.step(state, event);
+        state = step.state();
+        step.effects().forEach(effect -> effect.runOn(effects));
+        return this;
+    }
+
+    /** Whole milliseconds, so that a record is the same after it went to another node and back. */
+    private static Instant now() {
+        return Instant.now().truncatedTo(ChronoUnit.MILLIS);
     }
 }

@@ -1,0 +1,166 @@
+package io.systole.actors.fencer;
+
+import io.systole.cib.NodeName;
+import io.systole.fencing.DeviceSettings.HostCheck;
+import io.systole.fencing.FenceAction;
+import io.systole.fencing.FenceAgentCall;
+import io.systole.fencing.FenceAgentMetadata;
+import io.systole.fencing.FenceAgentResult;
+import io.systole.fencing.FenceAgentRunner;
+import io.systole.fencing.FenceDevice;
+import io.systole.fencing.FenceMetadataAnswer;
+import io.systole.fencing.core.HostQuestion;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.function.Function;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.actor.typed.javadsl.Receive;
+import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
+import org.jspecify.annotations.Nullable;
+
+/** Calls the fence devices from this node, each no more often at once than it bears. */
+final class DeviceActor extends AbstractBehavior<DeviceActor.Command> {
+    sealed interface Command {}
+
+    /** Calls a device's agent, after a wait. */
+    record Call(FenceAgentCall call, Duration delay, ActorRef<FenceAgentResult> replyTo) implements Command {}
+
+    /** Finds out whether the device can fence the target. */
+    record AskHosts(FenceDevice device, NodeName target, Duration timeout, ActorRef<HostsAnswer> replyTo)
+            implements Command {}
+
+    /** Whether it can; and if not, why. */
+    record HostsAnswer(boolean capable, String why) {}
+
+    private record DelayOver(DeviceQueue.Entry entry) implements Command {}
+
+    private record CallEnded(
+            DeviceQueue.Entry entry,
+            @Nullable FenceAgentResult result,
+            @Nullable Throwable failure) implements Command {}
+
+    private record MetadataKnown(
+            AskHosts question, @Nullable FenceAgentMetadata metadata) implements Command {}
+
+    private record HostsAsked(AskHosts question, HostCheck check, FenceAgentResult result) implements Command {}
+
+    static Behavior<Command> create(FenceAgentRunner runner) {
+        return Behaviors.setup(context -> Behaviors.withTimers(timers -> new DeviceActor(context, timers, runner)));
+    }
+
+    private final TimerScheduler<Command> timers;
+    private final FenceAgentRunner runner;
+    private DeviceQueue state = DeviceQueue.empty();
+
+    private DeviceActor(ActorContext<Command> context, TimerScheduler<Command> timers, FenceAgentRunner runner) {
+        super(context);
+        this.timers = timers;
+        this.runner = runner;
+    }
+
+    @Override
+    public Receive<Command> createReceive() {
+        return newReceiveBuilder()
+                .onMessage(Call.class, this::onCall)
+                .onMessage(AskHosts.class, this::onAskHosts)
+                .onMessage(DelayOver.class, it -> apply(state.add(it.entry())))
+                .onMessage(CallEnded.class, this::onCallEnded)
+                .onMessage(MetadataKnown.class, this::onMetadata)
+                .onMessage(HostsAsked.class, this::onHostsAsked)
+                .build();
+    }
+
+    private Behavior<Command> onCall(Call message) {
+        var entry = new DeviceQueue.Entry(message.call(), message.replyTo());
+        if (message.delay().isZero()) {
+            return apply(state.add(entry));
+        }
+        timers.startSingleTimer(entry, new DelayOver(entry), message.delay());
+        return this;
+    }
+
+    private Behavior<Command> onAskHosts(AskHosts message) {
+        getContext()
+                .pipeToSelf(
+                        runner.metadata(message.device().agent()),
+                        (answer, failure) -> new MetadataKnown(
+                                message, answer instanceof FenceMetadataAnswer.Known known ? known.metadata() : null));
+        return this;
+    }
+
+    private Behavior<Command> onCallEnded(CallEnded message) {
+        var result = message.result() != null ? message.result() : notRun(message.failure());
+        message.entry().replyTo().tell(result);
+        return apply(state.ended(message.entry().device()));
+    }
+
+    private static FenceAgentResult notRun(@Nullable Throwable failure) {
+        return new FenceAgentResult(
+                FenceAgentResult.Kind.NOT_RUN, -1, "cannot run: " + failure, "", "", Instant.now(), Duration.ZERO);
+    }
+
+    private Behavior<Command> onMetadata(MetadataKnown message) {
+        var question = message.question();
+        var check = HostQuestion.check(question.device().settings(), message.metadata());
+        return switch (check) {
+            case NONE -> answer(question, true, "");
+            case STATIC_LIST ->
+                answer(
+                        question,
+                        question.device().settings().staticHosts().contains(question.target()),
+                        "its list of hosts does not name " + question.target());
+            case DYNAMIC_LIST -> ask(question, check, FenceAction.LIST, null);
+            case STATUS -> ask(question, check, FenceAction.STATUS, question.target());
+        };
+    }
+
+    private Behavior<Command> ask(AskHosts question, HostCheck check, FenceAction action, @Nullable NodeName target) {
+        var timeout = question.device().settings().timeout(action, question.timeout());
+        var adapter = adapter(result -> new HostsAsked(question, check, result));
+        var call = new FenceAgentCall(question.device(), action, target, timeout);
+        return apply(state.add(new DeviceQueue.Entry(call, adapter)));
+    }
+
+    /** A message adapter would be one for the class of the result; each question needs an answer of its own. */
+    private ActorRef<FenceAgentResult> adapter(Function<FenceAgentResult, Command> wrap) {
+        var self = getContext().getSelf();
+        return getContext().spawnAnonymous(Behaviors.receiveMessage((FenceAgentResult result) -> {
+            self.tell(wrap.apply(result));
+            return Behaviors.stopped();
+        }));
+    }
+
+    private Behavior<Command> onHostsAsked(HostsAsked message) {
+        var question = message.question();
+        var result = message.result();
+        if (message.check() == HostCheck.STATUS) {
+            return answer(question, HostQuestion.isKnown(result), "status: " + result.why());
+        }
+        if (!result.succeeded() && question.device().settings().hostCheck().isEmpty()) {
+            // Nobody asked for the list but us, and it does not work: the status may.
+            return ask(question, HostCheck.STATUS, FenceAction.STATUS, question.target());
+        }
+        var plug = question.device().settings().plug(question.target());
+        var why = result.succeeded() ? "its list does not name " + plug : "list: " + result.why();
+        return answer(question, HostQuestion.isListed(result, plug, question.target()), why);
+    }
+
+    private Behavior<Command> answer(AskHosts question, boolean capable, String why) {
+        question.replyTo().tell(new HostsAnswer(capable, capable ? "" : why));
+        return this;
+    }
+
+    private Behavior<Command> apply(DeviceQueue.Turn turn) {
+        state = turn.queue();
+        turn.start().forEach(this::start);
+        return this;
+    }
+
+    private void start(DeviceQueue.Entry entry) {
+        getContext().pipeToSelf(runner.run(entry.call()), (result, failure) -> new CallEnded(entry, result, failure));
+    }
+}
