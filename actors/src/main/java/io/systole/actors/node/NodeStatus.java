@@ -2,8 +2,6 @@ package io.systole.actors.node;
 
 import io.systole.cib.NodeName;
 import io.systole.splitbrain.core.MembershipView;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -11,20 +9,18 @@ import org.jspecify.annotations.Nullable;
  * What a node says of itself and of the membership, for a status page.
  * <ul>
  *   <li>{@code formation}: how far it is on its way into the cluster, and in words what it waits for.
+ *   <li>{@code membership}: null only in the first moment of a node's life.
  *   <li>{@code dc}: the node whose policy plans, if this node knows it.
- *   <li>{@code sleeps}: the last pauses of this node that were longer than others wait for it, newest last.
+ *   <li>{@code ownActive}: what this node runs by its own history.
  * </ul>
  */
 public record NodeStatus(
         String clusterName,
         NodeName self,
         FormationStatus formation,
-        MembershipView membership,
+        @Nullable MembershipView membership,
         @Nullable NodeName dc,
-        List<Sleep> sleeps) {
-
-    /** A pause of this node, measured by itself. */
-    public record Sleep(Instant wokeAt, Duration length) {}
+        List<String> ownActive) {
 
     /** Where a node is on its way into the cluster. */
     public enum FormationPhase {

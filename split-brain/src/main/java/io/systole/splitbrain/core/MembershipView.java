@@ -11,10 +11,12 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@code nodes}: every configured node once, in the order of their names.
  *   <li>{@code quorum}: whether this side may act for the cluster, and why.
  *   <li>{@code mayFence}: whether this side may fence: as a rule because it has quorum.
+ *   <li>{@code seenAll}: all nodes were full members together once.
  *   <li>{@code settled}: all nodes were seen, or the wait for those that never came is over (dc-deadtime). Before that
  *       nobody may conclude that an absent node is lost.
  *   <li>{@code asleep}: this node was paused and has not yet heard that it is still a member: it starts nothing.
  *   <li>{@code leader}: the lowest-named full member of this side; it alone asks for fencing and answers for it.
+ *   <li>{@code pauses}: the last pauses of this node, newest last.
  *   <li>{@code fencing}: what is being fenced, or failed to be.
  * </ul>
  */
@@ -23,9 +25,11 @@ public record MembershipView(
         List<NodeView> nodes,
         QuorumVerdict quorum,
         boolean mayFence,
+        boolean seenAll,
         boolean settled,
         boolean asleep,
         @Nullable NodeName leader,
+        List<Pause> pauses,
         List<FencingAttempt> fencing) {
 
     /** May the policy plan and act on this view? */

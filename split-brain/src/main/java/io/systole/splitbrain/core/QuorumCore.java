@@ -19,7 +19,7 @@ final class QuorumCore {
         if (!side.survives()) {
             return verdict(false, votes, quorum, "another side that hears each other has more votes");
         }
-        if (enough && quorum.waitForAll() && !state.seenAll()) {
+        if (enough && quorum.waitForAll() && !state.history().seenAll()) {
             List<NodeName> missing = state.nodes().values().stream()
                     .filter(node -> !node.phase().votes() || !side.nodes().contains(node.name()))
                     .map(KnownNode::name)
@@ -45,7 +45,8 @@ final class QuorumCore {
         if (state.settings().ignoreQuorum() || judge(state, side).quorate()) return true;
         TreeSet<NodeName> together = new TreeSet<>(state.supporters());
         side.nodes().stream().filter(name -> state.node(name).phase().votes()).forEach(together::add);
-        boolean waits = state.settings().quorum().waitForAll() && !state.seenAll();
+        boolean waits =
+                state.settings().quorum().waitForAll() && !state.history().seenAll();
         return !waits
                 && !state.supporters().isEmpty()
                 && state.settings().quorum().suffice(together);

@@ -8,18 +8,16 @@ import java.util.TreeSet;
 
 /**
  * The nodes that all hear each other, and whether this node is one of those that shall survive.
- * A partition is more than a wall between two halves: a single cut link leaves nodes that both reach a third. All sides see
- * the same table of who does not hear whom, so all choose the same survivors from it: the set of nodes that hear each
- * other and has the most votes; of equal ones, the one found first in the order of names. A node outside that set does
- * nothing. (Pekko's own resolver downs such "indirectly connected" nodes altogether; here the surviving side keeps what it
- * can.) Two nodes, and clusters that ignore quorum, look only at their own side: there fencing decides.
+ * A partition is more than a wall between two halves: a single cut link leaves nodes that both reach a third. All that are
+ * linked through others see the same table of who does not hear whom, so all choose the same survivors from it: the set of
+ * nodes that hear each other and has the most votes; of equal ones, the one found first in the order of names. A node
+ * outside that set does nothing. (Pekko's own resolver downs such "indirectly connected" nodes altogether; here the
+ * surviving side keeps what it can.) Nodes behind a wall see another table; among them quorum decides. Two nodes, and
+ * clusters that ignore quorum, look only at their own side: there fencing decides.
  */
 record Side(SortedSet<NodeName> nodes, boolean survives) {
     static Side of(SurvivorState state) {
-        List<NodeName> alive = state.nodes().values().stream()
-                .filter(KnownNode::alive)
-                .map(KnownNode::name)
-                .toList();
+        List<NodeName> alive = linked(state);
         SortedSet<NodeName> own = clique(state.self(), alive, state.cuts());
         if (state.settings().quorum().twoNode() || state.settings().ignoreQuorum()) {
             return new Side(own, true);
@@ -46,14 +44,34 @@ record Side(SortedSet<NodeName> nodes, boolean survives) {
                         .toList());
     }
 
+    /** This node and all that it hears, that those hear, and so on. */
+    private static List<NodeName> linked(SurvivorState state) {
+        List<NodeName> alive = state.nodes().values().stream()
+                .filter(KnownNode::alive)
+                .map(KnownNode::name)
+                .toList();
+        SortedSet<NodeName> linked = new TreeSet<>();
+        linked.add(state.self());
+        boolean grew = true;
+        while (grew) {
+            grew = false;
+            for (NodeName name : alive) {
+                boolean reached = linked.stream().anyMatch(other -> hear(other, name, state.cuts()));
+                grew = (reached && linked.add(name)) || grew;
+            }
+        }
+        return List.copyOf(linked);
+    }
+
+    private static boolean hear(NodeName one, NodeName other, SortedSet<Cut> cuts) {
+        return !cuts.contains(new Cut(one, other)) && !cuts.contains(new Cut(other, one));
+    }
+
     private static SortedSet<NodeName> clique(NodeName first, List<NodeName> alive, SortedSet<Cut> cuts) {
         SortedSet<NodeName> clique = new TreeSet<>();
         clique.add(first);
         for (NodeName candidate : alive) {
-            if (clique.stream()
-                    .allMatch(other -> other.equals(candidate)
-                            || (!cuts.contains(new Cut(other, candidate))
-                                    && !cuts.contains(new Cut(candidate, other))))) {
+            if (clique.stream().allMatch(other -> hear(other, candidate, cuts))) {
                 clique.add(candidate);
             }
         }

@@ -47,9 +47,11 @@ public final class SurvivorCore {
                 state.nodes().values().stream().map(KnownNode::view).toList(),
                 QuorumCore.judge(state, side),
                 QuorumCore.mayFence(state, side),
-                state.settled(),
+                state.history().seenAll(),
+                state.history().settled(),
                 state.asleep(),
                 leader(state, side),
+                state.history().pauses(),
                 state.attempts());
     }
 
@@ -75,10 +77,10 @@ public final class SurvivorCore {
         if (event instanceof FencingPortOpened) return state.withPortOpen();
         if (event instanceof SettingsChanged e) return state.withSettings(e.settings());
         if (event instanceof JoinedRunningCluster e) {
-            return state.withHistory(state.seenAll() || e.seenAll(), state.settled() || e.settled(), state.upSince());
+            return state.withHistory(state.history().seen(e.seenAll(), e.settled()));
         }
         if (event instanceof SupportersChanged e) return state.withSupporters(e.supporters());
-        if (event instanceof Slept e) return state.withWokeAt(e.at());
+        if (event instanceof Slept e) return state.withHistory(state.history().slept(new Pause(e.at(), e.pause())));
         if (event instanceof TimePassed) return state;
         throw new AssertionError("unhandled " + event);
     }
@@ -93,8 +95,8 @@ public final class SurvivorCore {
                 : KnownNode.born(event.node(), event.incarnation(), event.phase(), event.at());
         SurvivorState changed = state.with(next).withChangedAt(event.at());
         boolean selfUp = event.node().equals(state.self()) && event.phase() == Phase.UP;
-        if (selfUp && state.upSince() == null) {
-            changed = changed.withHistory(state.seenAll(), state.settled(), event.at());
+        if (selfUp) {
+            changed = changed.withHistory(state.history().upAt(event.at()));
         }
         return sameRun ? changed : changed.withoutAttempt(event.node());
     }

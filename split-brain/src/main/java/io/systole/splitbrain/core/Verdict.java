@@ -29,7 +29,7 @@ final class Verdict {
      * it by then.
      */
     private static SurvivorState wakeUp(SurvivorState state, Instant at) {
-        Instant wokeAt = state.wokeAt();
+        Instant wokeAt = state.history().wokeAt();
         if (wokeAt == null) return state;
         SurvivorTimes times = state.settings().times();
         boolean lonely = state.nodes().values().stream()
@@ -38,7 +38,9 @@ final class Verdict {
         boolean outvotedByNobody =
                 state.settings().quorum().twoNode() || state.settings().ignoreQuorum();
         Duration wait = lonely && outvotedByNobody ? times.sleeperPatience() : times.detection();
-        return at.isBefore(wokeAt.plus(wait)) ? state : state.withWokeAt(null).withChangedAt(at);
+        return at.isBefore(wokeAt.plus(wait))
+                ? state
+                : state.withHistory(state.history().awake()).withChangedAt(at);
     }
 
     private static boolean heard(SurvivorState state, NodeName other) {
@@ -46,15 +48,15 @@ final class Verdict {
     }
 
     private static SurvivorState rememberHistory(SurvivorState state, Instant at) {
-        if (state.settled() && state.seenAll()) return state;
+        OwnHistory history = state.history();
+        if (history.settled() && history.seenAll()) return state;
         Side side = Side.of(state);
         boolean all = state.nodes().values().stream()
                 .allMatch(node -> node.phase().votes() && side.nodes().contains(node.name()));
-        boolean sawAll = state.seenAll() || all;
-        Instant upSince = state.upSince();
+        Instant upSince = history.upSince();
         boolean waitOver = upSince != null
                 && !at.isBefore(upSince.plus(state.settings().times().startupWait()));
-        return state.withHistory(sawAll, state.settled() || sawAll || waitOver, upSince);
+        return state.withHistory(history.seen(all, waitOver));
     }
 
     /**
@@ -111,7 +113,7 @@ final class Verdict {
                     effects.add(new SurvivorEffect.Down(node.name(), node.incarnation(), reason));
                     next = next.with(node.withDownAsked(at));
                 }
-            } else if (entitled && node.lost() && state.settings().fencingEnabled()) {
+            } else if (entitled && node.lost() && mustBeFenced(state, node)) {
                 next = fence(next, node, at, effects);
             }
         }
@@ -126,6 +128,11 @@ final class Verdict {
         boolean marginOver =
                 !at.isBefore(state.changedAt().plus(times.stableAfter()).plus(times.unfencedMargin()));
         return marginOver ? "lost, and fencing is disabled" : null;
+    }
+
+    /** The gossip lets a lost run go by itself when its node, started anew, asks to be let in: that host is alive. */
+    private static boolean mustBeFenced(SurvivorState state, KnownNode node) {
+        return state.settings().fencingEnabled() && !state.supporters().contains(node.name());
     }
 
     private static boolean isDue(KnownNode node, Instant at) {

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * What another node of the list said of itself.
  * <ul>
  *   <li>{@code supports}: the node that it would let found the cluster; null from a member.
- *   <li>{@code members}: the cluster it is in, in the order of names; empty when it is in none.
+ *   <li>{@code members}: those of its cluster that it hears, in the order of names; empty when it is in none.
+ *   <li>{@code knowsAsker}: its cluster has the asking run of this node as a member, heard or not.
  *   <li>{@code seenAll}, {@code settled}: what that cluster has behind it.
  * </ul>
  */
@@ -18,6 +19,7 @@ public record Answer(
         Stage stage,
         @Nullable NodeName supports,
         List<NodeName> members,
+        boolean knowsAsker,
         boolean quorate,
         boolean seenAll,
         boolean settled,

@@ -78,8 +78,7 @@ public final class FormationCore {
         if (state.stage() == Stage.SEARCHING) return decide(state, event.at());
         if (state.stage() == Stage.MEMBER
                 && answer.stage() == Stage.MEMBER
-                && !answer.members().contains(state.self())
-                && !state.members().contains(answer.from())
+                && !answer.knowsAsker()
                 && yieldsTo(state, answer)) {
             String reason = "two clusters formed apart; " + answer.from() + " is in the one that stays";
             return new Step<>(state, List.of(new FormationEffect.Rejoin(answer.from(), reason)));
@@ -87,7 +86,7 @@ public final class FormationCore {
         return new Step<>(state, List.of());
     }
 
-    /** Of two clusters the quorate one stays; then the greater; then the one with the lowest-named member. */
+    /** Of two clusters that do not know each other the quorate one stays; then the greater; then the one with the lowest-named member. */
     private static boolean yieldsTo(FormationState state, Answer other) {
         if (state.quorate() || state.members().isEmpty() || other.members().isEmpty()) return false;
         if (other.quorate()) return true;
@@ -97,10 +96,25 @@ public final class FormationCore {
                 : state.members().get(0).compareTo(other.members().get(0)) > 0;
     }
 
+    /**
+     * One node that refuses keeps nobody out of a cluster that the others can form without it: it may be the one with the
+     * wrong configuration.
+     */
     private static Step<FormationState, FormationEffect> onRefused(FormationState state, RefusedBy event) {
-        if (state.stage() == Stage.MEMBER) return new Step<>(state, List.of());
+        boolean goesOn = state.stage() == Stage.MEMBER
+                || state.stage() == Stage.FORMING
+                || (state.stage() == Stage.JOINING && !event.node().equals(state.target()));
+        if (goesOn || hearsEnough(state, event.at())) return new Step<>(state, List.of());
         String why = event.node() + " refuses this node: " + event.reason();
-        return new Step<>(state.enter(Stage.REFUSED, null, why, event.at()), List.of());
+        String first = state.refusal() == null ? why : state.refusal();
+        return new Step<>(state.enter(Stage.REFUSED, null, first, event.at()), List.of());
+    }
+
+    private static boolean hearsEnough(FormationState state, Instant at) {
+        List<NodeName> heard = searching(state, at);
+        return state.quorum().waitForAll()
+                ? heard.containsAll(state.quorum().nodes())
+                : state.quorum().suffice(heard);
     }
 
     private static Step<FormationState, FormationEffect> onMembership(FormationState state, MembershipSeen event) {
@@ -116,9 +130,12 @@ public final class FormationCore {
         FormationState next = state;
         boolean formingFailed = state.stage() == Stage.FORMING && since(state, FORMING_TAKES, at);
         boolean joiningFailed = state.stage() == Stage.JOINING && since(state, JOINING_TAKES, at);
-        boolean refusalOld = state.stage() == Stage.REFUSED && since(state, FRESH, at);
+        boolean refusalOld = state.stage() == Stage.REFUSED && (since(state, FRESH, at) || hearsEnough(state, at));
         if (formingFailed || joiningFailed || refusalOld) {
             next = state.enter(Stage.SEARCHING, null, state.refusal(), at);
+        }
+        if (next.stage() == Stage.SEARCHING && next.refusal() != null && since(next, FRESH, at)) {
+            next = next.enter(Stage.SEARCHING, null, null, at);
         }
         Duration every = state.stage() == Stage.MEMBER ? MEMBER_ASKS_EVERY : ASK_EVERY;
         Instant asked = next.askedAt();

@@ -19,7 +19,7 @@ public sealed interface FormationEvent {
     /** A node of the list said that this node does not belong here. */
     record RefusedBy(NodeName node, String reason, Instant at) implements FormationEvent {}
 
-    /** The gossip knows this node, and these as members. */
+    /** The gossip has these as members, and this node hears them. */
     record MembershipSeen(List<NodeName> members, boolean quorate, Instant at) implements FormationEvent {}
 
     /** Time went by. */

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@code stageSince}: when the stage began; {@code askedAt}: when it last asked around.
  *   <li>{@code enoughSince}: since when enough nodes for quorum support this node as founder; null while they do not.
  *   <li>{@code target}: whom it asked to be let in; {@code refusal}: by whom it was refused, and why.
- *   <li>{@code members}, {@code quorate}: its own cluster, once it is a member.
+ *   <li>{@code members}, {@code quorate}: those of its own cluster that it hears, once it is a member.
  * </ul>
  */
 public record FormationState(

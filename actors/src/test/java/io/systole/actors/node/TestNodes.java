@@ -1,0 +1,49 @@
+package io.systole.actors.node;
+
+import io.systole.cib.NodeName;
+import io.systole.splitbrain.core.QuorumSettings;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Node lists on free ports of the loopback interface. */
+final class TestNodes {
+    private TestNodes() {}
+
+    static List<NodeAddress> addresses(String... names) {
+        List<NodeAddress> addresses = new ArrayList<>();
+        List<ServerSocket> held = new ArrayList<>();
+        try {
+            for (String name : names) {
+                ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                held.add(socket);
+                addresses.add(new NodeAddress(new NodeName(name), List.of("127.0.0.1"), socket.getLocalPort()));
+            }
+            for (ServerSocket socket : held) socket.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return addresses;
+    }
+
+    static NodeSettings settings(String cluster, String self, List<NodeAddress> nodes, Path directory) {
+        return new NodeSettings(
+                cluster,
+                new NodeName(self),
+                nodes,
+                QuorumSettings.oneVoteEach(nodes.stream().map(NodeAddress::name).toList()),
+                FailureProfile.DEFAULT,
+                directory.resolve(self).resolve("state"),
+                directory.resolve(self).resolve("run"),
+                List.of(),
+                List.of(),
+                directory.resolve(self).resolve("commands"),
+                2,
+                Duration.ofSeconds(30));
+    }
+}

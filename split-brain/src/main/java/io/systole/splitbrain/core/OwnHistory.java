@@ -1,0 +1,49 @@
+package io.systole.splitbrain.core;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a node remembers of itself and of its cluster's beginning.
+ * <ul>
+ *   <li>{@code seenAll}: all configured nodes were full members together once (wait_for_all is fulfilled).
+ *   <li>{@code settled}: see {@link MembershipView}; sticky.
+ *   <li>{@code upSince}: when this node became a full member.
+ *   <li>{@code wokeAt}: set while this node, having been paused, has not yet heard that it is still a member.
+ *   <li>{@code pauses}: the last ones, newest last.
+ * </ul>
+ */
+public record OwnHistory(
+        boolean seenAll,
+        boolean settled,
+        @Nullable Instant upSince,
+        @Nullable Instant wokeAt,
+        List<Pause> pauses) {
+    private static final int PAUSES_KEPT = 5;
+
+    static OwnHistory none() {
+        return new OwnHistory(false, false, null, null, List.of());
+    }
+
+    OwnHistory upAt(Instant at) {
+        return upSince != null ? this : new OwnHistory(seenAll, settled, at, wokeAt, pauses);
+    }
+
+    /** What was once seen or settled stays so. */
+    OwnHistory seen(boolean all, boolean nowSettled) {
+        return new OwnHistory(seenAll || all, settled || nowSettled || all, upSince, wokeAt, pauses);
+    }
+
+    OwnHistory awake() {
+        return new OwnHistory(seenAll, settled, upSince, null, pauses);
+    }
+
+    OwnHistory slept(Pause pause) {
+        List<Pause> all = new ArrayList<>(pauses);
+        all.add(pause);
+        List<Pause> last = List.copyOf(all.subList(Math.max(0, all.size() - PAUSES_KEPT), all.size()));
+        return new OwnHistory(seenAll, settled, upSince, pause.wokeAt(), last);
+    }
+}
