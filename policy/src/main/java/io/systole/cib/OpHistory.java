@@ -1,5 +1,6 @@
 package io.systole.cib;
 
+import java.util.Map;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,37 @@ public record OpHistory(
         @Nullable String migrateTarget,
         @Nullable String crmDebugOrigin,
         @Nullable String crmFeatureSet) {
+
+    /** The entry with these attributes, by their names in the document; others are left out. */
+    public static OpHistory of(Map<String, String> attributes) {
+        return new OpHistory(
+                attributes.getOrDefault("id", ""),
+                attributes.get("operation_key"),
+                attributes.getOrDefault("operation", ""),
+                attributes.get("interval"),
+                attributes.get("call-id"),
+                attributes.get("rc-code"),
+                attributes.get("op-status"),
+                attributes.get("transition-key"),
+                attributes.get("transition-magic"),
+                attributes.get("exit-reason"),
+                attributes.get("on_node"),
+                new OpTimes(
+                        attributes.get("last-run"),
+                        attributes.get("last-rc-change"),
+                        attributes.get("exec-time"),
+                        attributes.get("queue-time")),
+                new OpDigests(
+                        attributes.get("op-digest"),
+                        attributes.get("op-force-restart"),
+                        attributes.get("op-restart-digest"),
+                        attributes.get("op-secure-params"),
+                        attributes.get("op-secure-digest")),
+                attributes.get("migrate_source"),
+                attributes.get("migrate_target"),
+                attributes.get("crm-debug-origin"),
+                attributes.get("crm_feature_set"));
+    }
 
     /** All attributes that the element has, by their names in the document. */
     public SortedMap<String, String> attributes() {

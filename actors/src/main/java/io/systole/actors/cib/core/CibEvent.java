@@ -1,0 +1,68 @@
+package io.systole.actors.cib.core;
+
+import io.systole.actors.cib.ChangeResult;
+import io.systole.actors.cib.StatusChange;
+import io.systole.cib.NodeName;
+import io.systole.cib.ResourceId;
+import io.systole.splitbrain.core.MembershipView;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What happened, as far as it concerns the CIB of a node. */
+public sealed interface CibEvent {
+    /** The membership is another. */
+    record ViewChanged(MembershipView view) implements CibEvent {}
+
+    /** This node has something new to say of itself. */
+    record StatusRecorded(List<StatusChange> changes) implements CibEvent {}
+
+    /** A peer has something new to say of itself. */
+    record DeltaArrived(NodeName from, long incarnation, long sequence, List<StatusChange> changes)
+            implements CibEvent {}
+
+    /** A peer says all of itself. */
+    record FullArrived(NodeName from, Part part) implements CibEvent {}
+
+    /** A peer asks for all that this node says of itself. */
+    record FullAsked(NodeName from) implements CibEvent {}
+
+    /** A peer says how far it is: with its status, and as writer (0: it is none). */
+    record DigestArrived(NodeName from, long incarnation, long sequence, long writerTerm) implements CibEvent {}
+
+    /** It is time to say how far this node is. */
+    record DigestDue() implements CibEvent {}
+
+    /** The history of a resource on a node is of no use any more. */
+    record HistoryForgotten(NodeName node, ResourceId resource) implements CibEvent {}
+
+    /** The policy started on this node. */
+    record WriterStarted() implements CibEvent {}
+
+    /** The policy of that term ended on this node. */
+    record WriterStopped(long term) implements CibEvent {}
+
+    /** Somebody on this node, or through a peer, wants the configuration changed. */
+    record ChangeRequested(Request request) implements CibEvent {}
+
+    /** The writer decided what this node passed on to it. */
+    record ChangeDecided(RequestId id, ChangeResult result) implements CibEvent {}
+
+    /** Nobody waits for the answer to a request any longer. */
+    record RequestTimedOut(RequestId id) implements CibEvent {}
+
+    /** The members had their time to store what this node writes. */
+    record StoringTimedOut(ConfigurationKey key) implements CibEvent {}
+
+    /** A configuration is on the disk of this node, or could not be stored there. */
+    record StoredHere(ConfigurationKey key, @Nullable String problem) implements CibEvent {}
+
+    /** The same of a peer. */
+    record StoredByPeer(
+            NodeName from, ConfigurationKey key, @Nullable String problem) implements CibEvent {}
+
+    /** A configuration came by replication. */
+    record ConfigurationArrived(StoredConfiguration configuration) implements CibEvent {}
+
+    /** What changed since the last time may be told now. */
+    record PublishDue() implements CibEvent {}
+}

@@ -1,0 +1,16 @@
+package io.systole.actors.cib.core;
+
+import io.systole.cib.Cib;
+import io.systole.cib.edit.CibEdit;
+
+/** A change of the configuration that was asked for. */
+public sealed interface ConfigurationChange {
+    /** One edit. */
+    record Edit(CibEdit edit) implements ConfigurationChange {}
+
+    /** The whole configuration anew. */
+    record Replace(Cib document) implements ConfigurationChange {}
+
+    /** An entry for each configured node, where there is none. */
+    record FillNodes() implements ConfigurationChange {}
+}

@@ -1,0 +1,128 @@
+package io.systole.actors.cib.core;
+
+import io.systole.actors.cib.StatusChange;
+import io.systole.actors.cib.core.CibEvent.DeltaArrived;
+import io.systole.actors.cib.core.CibEvent.DigestArrived;
+import io.systole.cib.Lrm;
+import io.systole.cib.NodeName;
+import io.systole.cib.ResourceId;
+import io.systole.splitbrain.core.MembershipView;
+import io.systole.splitbrain.core.NodeView;
+import io.systole.splitbrain.core.Standing;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Keeps what each node says of itself. A node that is lost keeps what it last said, because it may still run it; once it
+ * is surely down, or was born anew, that is dropped.
+ */
+final class StatusRules {
+    private StatusRules() {}
+
+    static void onView(Turn turn, MembershipView view) {
+        turn.become(turn.state().withView(view));
+        for (NodeView node : view.nodes()) {
+            if (node.name().equals(turn.state().self())) {
+                continue;
+            }
+            Part part = turn.state().parts().get(node.name());
+            boolean gone = node.standing().surelyDown();
+            boolean bornAnew = part != null && node.incarnation() != 0 && part.incarnation() != node.incarnation();
+            if (part != null && (gone || bornAnew)) {
+                turn.become(turn.state().withPart(node.name(), null));
+            }
+            if (!gone
+                    && node.standing() != Standing.ABSENT
+                    && !turn.state().parts().containsKey(node.name())) {
+                turn.effect(new CibEffect.AskFull(node.name()));
+            }
+        }
+        turn.changed();
+    }
+
+    static void onRecorded(Turn turn, List<StatusChange> changes) {
+        CibState state = turn.state();
+        Part part = StatusEdits.apply(state.ownPart(), state.self(), changes);
+        turn.become(state.withPart(state.self(), part));
+        turn.effect(new CibEffect.TellDelta(turn.peers(), part.incarnation(), part.sequence(), changes));
+        turn.changed();
+    }
+
+    static void onDelta(Turn turn, DeltaArrived delta) {
+        if (isDead(turn, delta.from(), delta.incarnation())) {
+            return;
+        }
+        Part part = turn.state().parts().get(delta.from());
+        if (part == null || part.incarnation() != delta.incarnation() || delta.sequence() > part.sequence() + 1) {
+            turn.effect(new CibEffect.AskFull(delta.from()));
+        } else if (delta.sequence() == part.sequence() + 1) {
+            turn.become(turn.state().withPart(delta.from(), StatusEdits.apply(part, delta.from(), delta.changes())));
+            turn.changed();
+        }
+    }
+
+    static void onFull(Turn turn, NodeName from, Part full) {
+        Part part = turn.state().parts().get(from);
+        boolean older = part != null && part.incarnation() == full.incarnation() && part.sequence() >= full.sequence();
+        if (isDead(turn, from, full.incarnation()) || older) {
+            return;
+        }
+        turn.become(turn.state().withPart(from, full));
+        turn.changed();
+    }
+
+    static void onDigest(Turn turn, DigestArrived digest) {
+        Part part = turn.state().parts().get(digest.from());
+        boolean upToDate =
+                part != null && part.incarnation() == digest.incarnation() && part.sequence() >= digest.sequence();
+        if (!upToDate && !isDead(turn, digest.from(), digest.incarnation())) {
+            turn.effect(new CibEffect.AskFull(digest.from()));
+        }
+    }
+
+    static void tellDigest(Turn turn) {
+        Part own = turn.state().ownPart();
+        turn.effect(new CibEffect.TellDigest(
+                turn.peers(),
+                own.incarnation(),
+                own.sequence(),
+                turn.state().writing().ownTerm()));
+    }
+
+    /** A node that is there forgets by itself; for one that is not, everybody else does. */
+    static void onForgotten(Turn turn, NodeName node, ResourceId resource) {
+        if (node.equals(turn.state().self())) {
+            onRecorded(turn, List.of(new StatusChange.RemoveHistory(resource, null)));
+        } else if (turn.peers().contains(node)) {
+            turn.effect(new CibEffect.TellForget(List.of(node), node, resource));
+        } else if (forget(turn, node, resource)) {
+            turn.effect(new CibEffect.TellForget(turn.peers(), node, resource));
+        }
+    }
+
+    private static boolean forget(Turn turn, NodeName node, ResourceId resource) {
+        Part part = turn.state().parts().get(node);
+        Lrm lrm = part == null ? null : part.lrm();
+        if (part == null || lrm == null) {
+            return false;
+        }
+        var left = new Lrm(lrm.id(), StatusEdits.remove(lrm.resources(), resource, null));
+        if (left.equals(lrm)) {
+            return false;
+        }
+        turn.become(
+                turn.state().withPart(node, new Part(part.incarnation(), part.sequence(), part.attributes(), left)));
+        turn.changed();
+        return true;
+    }
+
+    /** Words of an incarnation that is surely down, or of one before the present, count no more. */
+    private static boolean isDead(Turn turn, NodeName node, long incarnation) {
+        Optional<NodeView> seen = turn.view(node);
+        if (seen.isEmpty() || seen.get().incarnation() == 0) {
+            return false;
+        }
+        boolean present = seen.get().incarnation() == incarnation;
+        return !present || seen.get().standing().surelyDown();
+    }
+}

@@ -1,0 +1,223 @@
+package io.systole.actors.cib.core;
+
+import io.systole.actors.cib.Author;
+import io.systole.actors.cib.ChangeResult;
+import io.systole.actors.cib.core.CibEffect.Subject;
+import io.systole.actors.cib.core.CibEvent.StoredByPeer;
+import io.systole.actors.cib.core.Writing.Running;
+import io.systole.cib.CibVersion;
+import io.systole.cib.NodeName;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes the configuration, if this node is the writer, and takes over what others write. One change is on its way at a
+ * time: to the disk of the writer, then to the members; it is accepted when all of those that can be reached have it.
+ */
+final class WritingRules {
+    private static final long TERM_STEP = 256;
+
+    private WritingRules() {}
+
+    /** The next term of this node: higher than every one heard of, and different from what any other node would take. */
+    static void onStarted(Turn turn) {
+        CibState state = turn.state();
+        long index = Math.max(0, state.nodes().indexOf(state.self()));
+        long term = (state.writing().maxTerm() / TERM_STEP + 1) * TERM_STEP + index % TERM_STEP;
+        turn.writing(w -> w.withOwnTerm(term).withWriter(state.self(), term));
+        turn.effect(new CibEffect.StoreTerm(term));
+        turn.effect(new CibEffect.GrantWriter(term));
+        turn.effect(new CibEffect.Report(Subject.WRITER_CHANGED, "this node writes the configuration, term " + term));
+        StatusRules.tellDigest(turn);
+        turn.changed();
+        List<Request> waiting = RequestRules.takeWaiting(turn);
+        var fill = new Request(
+                new RequestId(state.self(), 0),
+                new ConfigurationChange.FillNodes(),
+                new Author("systole", "node list"),
+                Instant.EPOCH);
+        List<Request> queue = new ArrayList<>(List.of(fill));
+        queue.addAll(waiting);
+        turn.writing(w -> w.withQueue(queue));
+        startNext(turn);
+    }
+
+    static void onStopped(Turn turn, long term) {
+        Writing writing = turn.state().writing();
+        if (writing.ownTerm() != term) {
+            return;
+        }
+        writing.queue()
+                .forEach(request -> RequestRules.answer(
+                        turn, request.id(), new ChangeResult.NotDone("the policy moves to another node; try again")));
+        Running running = writing.running();
+        if (running != null) {
+            RequestRules.answer(
+                    turn,
+                    running.request().id(),
+                    new ChangeResult.Unknown("the policy moved to another node while the change was written"));
+        }
+        turn.writing(w -> Writing.none(w.maxTerm()));
+        StatusRules.tellDigest(turn);
+        turn.changed();
+    }
+
+    static void onRequest(Turn turn, Request request) {
+        List<Request> queue = new ArrayList<>(turn.state().writing().queue());
+        queue.add(request);
+        turn.writing(w -> w.withQueue(queue));
+        startNext(turn);
+    }
+
+    private static void startNext(Turn turn) {
+        while (turn.state().writing().running() == null
+                && !turn.state().writing().queue().isEmpty()) {
+            List<Request> queue = turn.state().writing().queue();
+            turn.writing(w -> w.withQueue(queue.subList(1, queue.size())));
+            start(turn, queue.get(0));
+        }
+    }
+
+    private static void start(Turn turn, Request request) {
+        if (!turn.state().quorate()) {
+            var noQuorum = new ChangeResult.NotDone("this partition has no quorum");
+            RequestRules.answer(turn, request.id(), noQuorum);
+            return;
+        }
+        ChangeRules.Outcome outcome = ChangeRules.apply(turn.state(), request);
+        Optional<ChangeResult> decided = outcome.decided();
+        if (decided.isPresent()) {
+            RequestRules.answer(turn, request.id(), decided.get());
+            return;
+        }
+        StoredConfiguration written = outcome.written();
+        turn.writing(w -> w.withRunning(new Running(request, written, false, new TreeSet<>(), List.of())));
+        turn.effect(new CibEffect.Store(written));
+    }
+
+    static void onStoredHere(Turn turn, ConfigurationKey key, @Nullable String problem) {
+        if (problem != null) {
+            turn.effect(new CibEffect.Report(Subject.NOT_STORED, problem));
+        }
+        Running running = turn.state().writing().running();
+        if (running == null || !running.written().key().equals(key)) {
+            turn.effect(new CibEffect.TellStored(turn.peers(), key, problem));
+            return;
+        }
+        if (problem != null) {
+            turn.writing(w -> w.withRunning(null));
+            var notDone = new ChangeResult.NotDone(turn.state().self() + " cannot store the configuration: " + problem);
+            RequestRules.answer(turn, running.request().id(), notDone);
+            startNext(turn);
+            return;
+        }
+        turn.become(turn.state().withConfiguration(running.written()));
+        var waiting = new TreeSet<>(turn.members());
+        turn.writing(w -> w.withRunning(new Running(running.request(), running.written(), true, waiting, List.of())));
+        turn.effect(new CibEffect.Replicate(running.written()));
+        report(turn, running.written());
+        turn.changed();
+        decide(turn);
+    }
+
+    static void onStoredByPeer(Turn turn, StoredByPeer stored) {
+        Running running = turn.state().writing().running();
+        if (running == null || !running.storedHere() || !running.waiting().contains(stored.from())) {
+            return;
+        }
+        if (stored.key().compareTo(running.written().key()) < 0) {
+            return;
+        }
+        Running left = running.without(stored.from());
+        String problem = stored.problem();
+        turn.writing(w -> w.withRunning(
+                problem == null ? left : left.withProblem(stored.from() + " could not store it: " + problem)));
+        decide(turn);
+    }
+
+    /** A member that is lost will be fenced, and fetches the configuration when it comes back: nobody waits for it. */
+    static void onMembers(Turn turn) {
+        NodeName writer = turn.state().writing().writer();
+        boolean gone = writer != null
+                && !writer.equals(turn.state().self())
+                && !turn.members().contains(writer);
+        if (gone) {
+            turn.writing(w -> w.withWriter(null, 0));
+        }
+        Running running = turn.state().writing().running();
+        if (running == null || !running.storedHere()) {
+            return;
+        }
+        List<NodeName> members = turn.members();
+        Running left = running;
+        for (NodeName node : running.waiting()) {
+            left = members.contains(node) ? left : left.without(node);
+        }
+        Running now = left;
+        turn.writing(w -> w.withRunning(now));
+        decide(turn);
+    }
+
+    static void onTimeout(Turn turn, ConfigurationKey key) {
+        Running running = turn.state().writing().running();
+        if (running == null || !running.storedHere() || !running.written().key().equals(key)) {
+            return;
+        }
+        Running late = running.withProblem("no word in time that it is stored on " + names(running.waiting()));
+        turn.writing(w ->
+                w.withRunning(new Running(late.request(), late.written(), true, new TreeSet<>(), late.problems())));
+        decide(turn);
+    }
+
+    private static void decide(Turn turn) {
+        Running running = turn.state().writing().running();
+        if (running == null || !running.storedHere() || !running.waiting().isEmpty()) {
+            return;
+        }
+        CibVersion version = running.written().document().header().version();
+        ChangeResult result = running.problems().isEmpty()
+                ? new ChangeResult.Accepted(version)
+                : new ChangeResult.Unknown(String.join("; ", running.problems()));
+        turn.writing(w -> w.withRunning(null));
+        RequestRules.answer(turn, running.request().id(), result);
+        startNext(turn);
+    }
+
+    /** A configuration that came by replication is taken if it is newer, whoever wrote it. */
+    static void onArrived(Turn turn, StoredConfiguration arrived) {
+        if (arrived.key().compareTo(turn.state().configuration().key()) <= 0) {
+            return;
+        }
+        turn.become(turn.state().withConfiguration(arrived));
+        turn.writing(w -> w.withMaxTerm(arrived.term()));
+        Running running = turn.state().writing().running();
+        if (running != null && running.written().key().compareTo(arrived.key()) < 0) {
+            turn.writing(w -> w.withRunning(null));
+            RequestRules.answer(
+                    turn,
+                    running.request().id(),
+                    new ChangeResult.Unknown("another node wrote the configuration at the same time"));
+        }
+        turn.effect(new CibEffect.Store(arrived));
+        report(turn, arrived);
+        turn.changed();
+        startNext(turn);
+    }
+
+    private static void report(Turn turn, StoredConfiguration written) {
+        var header = written.document().header();
+        String text = "version " + header.version() + " by " + header.updateUser() + " with " + header.updateClient()
+                + " on " + header.updateOrigin();
+        turn.effect(new CibEffect.Report(Subject.CONFIGURATION_CHANGED, text));
+    }
+
+    private static String names(Iterable<NodeName> nodes) {
+        List<String> names = new ArrayList<>();
+        nodes.forEach(node -> names.add(node.value()));
+        return String.join(", ", names);
+    }
+}
