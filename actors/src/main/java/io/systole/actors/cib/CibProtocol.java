@@ -5,6 +5,7 @@ import io.systole.cib.Cib;
 import io.systole.cib.NodeName;
 import io.systole.cib.ResourceId;
 import io.systole.cib.edit.CibEdit;
+import io.systole.splitbrain.core.MembershipView;
 import java.util.List;
 import org.apache.pekko.actor.typed.ActorRef;
 
@@ -38,6 +39,9 @@ public final class CibProtocol {
 
     /** Removes the history of a resource on a node that is not there to do it itself. */
     public record ForgetHistory(NodeName node, ResourceId resource) implements CibCommand {}
+
+    /** The membership is another. */
+    public record MembershipChanged(MembershipView view) implements CibCommand {}
 
     /** The policy starts on this node: from now on configuration changes of all nodes are written here. */
     public record BecomeWriter(ActorRef<WriterGranted> replyTo) implements CibCommand {}

@@ -1,6 +1,7 @@
 package io.systole.actors.cib;
 
 import io.systole.actors.cib.core.ConfigurationChange;
+import io.systole.actors.cib.core.ConfigurationKey;
 import io.systole.actors.cib.core.Part;
 import io.systole.actors.cib.core.StoredConfiguration;
 import io.systole.actors.cib.wire.ConfigurationDocument;
@@ -33,7 +34,9 @@ final class Translation {
     private Translation() {}
 
     static ConfigurationDocument document(StoredConfiguration stored) {
-        return new ConfigurationDocument(SCHEMA, stored.term(), CibXml.write(stored.document()));
+        ConfigurationKey key = stored.key();
+        String xml = CibXml.write(stored.document());
+        return new ConfigurationDocument(SCHEMA, key.adminEpoch(), key.term(), key.epoch(), xml);
     }
 
     /** Empty when this node does not understand the document, which a newer one may have written. */
