@@ -91,7 +91,7 @@ class LoopbackHarnessIT {
         return Command.run(command);
     }
 
-    private ArrayList<String> marks(String node) {
+    private List<String> marks(String node) {
         var command = new ArrayList<>(List.of("env", "SYSTOLE_NODE=" + node));
         cluster.marks(node).forEach((name, value) -> command.add(name + "=" + value));
         return command;
