@@ -1,0 +1,69 @@
+package io.systole.runtime.access;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * Where a running node's HTTP interface is and the token that opens it. The node writes it to its run directory at each
+ * start with a new token, readable by its owner alone: whoever may read the file may steer the cluster.
+ */
+public record AccessFile(String url, String token, String node, long pid) {
+    private static final String NAME = "management";
+
+    /** A token that cannot be guessed: 256 random bits. */
+    public static String newToken() {
+        var bytes = new byte[32];
+        new SecureRandom().nextBytes(bytes);
+        return HexFormat.of().formatHex(bytes);
+    }
+
+    public void write(Path runDirectory) throws IOException {
+        Files.createDirectories(runDirectory);
+        var temporary = runDirectory.resolve(NAME + ".new");
+        Files.deleteIfExists(temporary);
+        var ownerOnly = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+        try (var channel = Files.newByteChannel(
+                temporary, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), ownerOnly)) {
+            var text = "url=" + url + "\ntoken=" + token + "\nnode=" + node + "\npid=" + pid + "\n";
+            channel.write(java.nio.ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)));
+        }
+        Files.move(temporary, runDirectory.resolve(NAME), StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    /** Empty when no node has written one here. */
+    public static Optional<AccessFile> read(Path runDirectory) throws IOException {
+        var file = runDirectory.resolve(NAME);
+        if (!Files.exists(file)) {
+            return Optional.empty();
+        }
+        var values = new TreeMap<String, String>();
+        for (var line : Files.readAllLines(file)) {
+            var equals = line.indexOf('=');
+            if (equals > 0) {
+                values.put(line.substring(0, equals), line.substring(equals + 1));
+            }
+        }
+        var url = values.get("url");
+        var token = values.get("token");
+        if (url == null || token == null) {
+            throw new IOException(file + ": has no url or no token; restart the node, which writes it anew");
+        }
+        var pid = values.getOrDefault("pid", "");
+        return Optional.of(new AccessFile(
+                url, token, values.getOrDefault("node", ""), pid.matches("[0-9]{1,18}") ? Long.parseLong(pid) : 0));
+    }
+
+    public static void delete(Path runDirectory) throws IOException {
+        Files.deleteIfExists(runDirectory.resolve(NAME));
+    }
+}

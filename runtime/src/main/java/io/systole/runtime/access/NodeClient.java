@@ -1,0 +1,95 @@
+package io.systole.runtime.access;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.HttpURLConnection;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** Sends requests to one node's HTTP interface. */
+public final class NodeClient {
+    /** What the node answered. */
+    public record Answer(int status, String body) {
+        public boolean isSuccess() {
+            return status >= 200 && status < 300;
+        }
+    }
+
+    /** The form in which an answer is wanted. */
+    public enum Form {
+        TEXT("text/plain"),
+        JSON("application/json"),
+        XML("application/xml");
+
+        private final String mediaType;
+
+        Form(String mediaType) {
+            this.mediaType = mediaType;
+        }
+    }
+
+    private final AccessFile access;
+    private final Duration connectTimeout;
+    private final Duration readTimeout;
+
+    public NodeClient(AccessFile access, Duration connectTimeout, Duration readTimeout) {
+        this.access = access;
+        this.connectTimeout = connectTimeout;
+        this.readTimeout = readTimeout;
+    }
+
+    public String node() {
+        return access.node();
+    }
+
+    /** One segment of a path, or one value of a query. */
+    public static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+
+    public Answer get(String path, Form form) throws IOException {
+        return request("GET", path, form, null);
+    }
+
+    public Answer post(String path) throws IOException {
+        return request("POST", path, Form.TEXT, new byte[0]);
+    }
+
+    public Answer put(String path, byte[] xml) throws IOException {
+        return request("PUT", path, Form.TEXT, xml);
+    }
+
+    private Answer request(String method, String path, Form form, byte @Nullable [] body) throws IOException {
+        var connection =
+                (HttpURLConnection) URI.create(access.url() + path).toURL().openConnection(java.net.Proxy.NO_PROXY);
+        try {
+            connection.setRequestMethod(method);
+            connection.setConnectTimeout((int) connectTimeout.toMillis());
+            connection.setReadTimeout((int) readTimeout.toMillis());
+            connection.setInstanceFollowRedirects(false);
+            connection.setRequestProperty("Authorization", "Bearer " + access.token());
+            connection.setRequestProperty("Accept", form.mediaType);
+            if (body != null) {
+                connection.setDoOutput(true);
+                connection.setRequestProperty("Content-Type", Form.XML.mediaType);
+                connection.setFixedLengthStreamingMode(body.length);
+                try (var out = connection.getOutputStream()) {
+                    out.write(body);
+                }
+            }
+            var status = connection.getResponseCode();
+            try (var in = status >= 400 ? connection.getErrorStream() : connection.getInputStream()) {
+                return new Answer(status, text(in));
+            }
+        } finally {
+            connection.disconnect();
+        }
+    }
+
+    private static String text(@Nullable InputStream in) throws IOException {
+        return in == null ? "" : new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    }
+}

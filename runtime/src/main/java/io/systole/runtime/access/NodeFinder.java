@@ -1,0 +1,44 @@
+package io.systole.runtime.access;
+
+import io.systole.runtime.config.ConfigFile;
+import io.systole.runtime.config.ConfigRefused;
+import io.systole.runtime.config.SystoleConfig;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Finds the running nodes that a configuration speaks of: on a host of its own that is one; a demonstration or a test
+ * has several on one host, each with a run directory of its own.
+ */
+public final class NodeFinder {
+    private NodeFinder() {}
+
+    /**
+     * The access files that are there, the named (or this host's) node's first. A host whose name is not in the list
+     * asks whichever node it has.
+     */
+    public static List<AccessFile> find(Path configFile, Optional<String> nodeName) throws ConfigRefused, IOException {
+        var directories = new LinkedHashMap<Path, String>();
+        if (nodeName.isPresent()) {
+            add(ConfigFile.read(configFile, nodeName), directories);
+        } else {
+            for (var name : ConfigFile.nodeNames(configFile)) {
+                add(ConfigFile.read(configFile, Optional.of(name)), directories);
+            }
+        }
+        var found = new ArrayList<AccessFile>();
+        for (var directory : directories.keySet()) {
+            AccessFile.read(directory).ifPresent(found::add);
+        }
+        return found;
+    }
+
+    private static void add(SystoleConfig config, Map<Path, String> directories) {
+        directories.putIfAbsent(config.directories().run(), config.nodeName());
+    }
+}

@@ -1,0 +1,76 @@
+package io.systole.runtime.cli;
+
+import static io.systole.runtime.access.NodeClient.encoded;
+
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "resource",
+        description = "Steers one resource.",
+        mixinStandardHelpOptions = true,
+        synopsisSubcommandLabel = "COMMAND")
+final class ResourceCommand implements Runnable {
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "Which command? `systole resource --help` lists them.");
+    }
+
+    @Command(name = "start", description = "Sets the target role Started.", mixinStandardHelpOptions = true)
+    int start(@Mixin Target target, @Parameters(paramLabel = "NAME") String name) throws Exception {
+        return post(target, name, "start", Optional.empty());
+    }
+
+    @Command(name = "stop", description = "Sets the target role Stopped.", mixinStandardHelpOptions = true)
+    int stop(@Mixin Target target, @Parameters(paramLabel = "NAME") String name) throws Exception {
+        return post(target, name, "stop", Optional.empty());
+    }
+
+    @Command(
+            name = "move",
+            description = "Moves it to NODE, or away from where it is. Leaves a constraint that `clear` removes.",
+            mixinStandardHelpOptions = true)
+    int move(
+            @Mixin Target target,
+            @Parameters(index = "0", paramLabel = "NAME") String name,
+            @Parameters(index = "1", paramLabel = "NODE", arity = "0..1") @Nullable String node)
+            throws Exception {
+        return post(target, name, "move", Optional.ofNullable(node));
+    }
+
+    @Command(
+            name = "clear",
+            description = "Removes the constraints that `move` left behind.",
+            mixinStandardHelpOptions = true)
+    int clear(@Mixin Target target, @Parameters(paramLabel = "NAME") String name) throws Exception {
+        return post(target, name, "clear", Optional.empty());
+    }
+
+    @Command(
+            name = "cleanup",
+            description = "Forgets its failures and its history on NODE or everywhere, and looks again.",
+            mixinStandardHelpOptions = true)
+    int cleanup(
+            @Mixin Target target,
+            @Parameters(index = "0", paramLabel = "NAME") String name,
+            @Parameters(index = "1", paramLabel = "NODE", arity = "0..1") @Nullable String node)
+            throws Exception {
+        return post(target, name, "cleanup", Optional.ofNullable(node));
+    }
+
+    private int post(Target target, String name, String verb, Optional<String> node) throws Exception {
+        var query = node.map(text -> "?node=" + encoded(text)).orElse("");
+        var path = "/v1/resource/" + encoded(name) + "/" + verb + query;
+        return Reply.show(spec.commandLine(), target.ask(client -> client.post(path)));
+    }
+}

@@ -1,0 +1,98 @@
+package io.systole.runtime.cli;
+
+import io.systole.runtime.ExitCode;
+import io.systole.runtime.access.AccessFile;
+import io.systole.runtime.access.NodeClient;
+import io.systole.runtime.access.NodeClient.Answer;
+import io.systole.runtime.access.NodeFinder;
+import io.systole.runtime.config.ConfigRefused;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.SocketTimeoutException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Which node a command speaks to: by default the one on this host. */
+final class Target {
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(3);
+    /** Longer than any node lets a request take, so that the node's own answer about a time-out comes through. */
+    private static final Duration READ_TIMEOUT = Duration.ofMinutes(11);
+
+    @Option(
+            names = {"-c", "--config"},
+            paramLabel = "FILE",
+            description = "The node's configuration; default: $$SYSTOLE_CONFIG, else /etc/systole/systole.conf.")
+    private @Nullable Path config;
+
+    @Option(
+            names = {"-n", "--via"},
+            paramLabel = "NAME",
+            description = "Ask this node, where several run on this host.")
+    private @Nullable String via;
+
+    /** One request to a node. */
+    interface Request {
+        Answer send(NodeClient client) throws IOException;
+    }
+
+    static Path configFile(@Nullable Path given) {
+        if (given != null) {
+            return given;
+        }
+        var fromEnvironment = System.getenv("SYSTOLE_CONFIG");
+        return fromEnvironment != null && !fromEnvironment.isBlank()
+                ? Path.of(fromEnvironment)
+                : Path.of("/etc/systole/systole.conf");
+    }
+
+    /** Sends the request to the first node that is there; a connection refused means that nothing was done yet. */
+    Answer ask(Request request) throws CommandFailed, ConfigRefused {
+        var file = configFile(config);
+        var tried = new ArrayList<String>();
+        try {
+            for (var access : NodeFinder.find(file, Optional.ofNullable(via))) {
+                var answer = tryOne(access, request, tried);
+                if (answer.isPresent()) {
+                    return answer.get();
+                }
+            }
+        } catch (IOException e) {
+            throw new CommandFailed(
+                    ExitCode.UNREACHABLE, e.getMessage() + ": cannot be read; are you the node's user or root?");
+        }
+        throw new CommandFailed(ExitCode.UNREACHABLE, unreachable(file, tried));
+    }
+
+    private static Optional<Answer> tryOne(AccessFile access, Request request, List<String> tried)
+            throws CommandFailed {
+        try {
+            return Optional.of(request.send(new NodeClient(access, CONNECT_TIMEOUT, READ_TIMEOUT)));
+        } catch (ConnectException e) {
+            tried.add("node " + access.node() + " at " + access.url() + ": " + e.getMessage());
+            return Optional.empty();
+        } catch (SocketTimeoutException e) {
+            throw new CommandFailed(
+                    ExitCode.UNKNOWN,
+                    "node " + access.node() + " at " + access.url() + ": no answer in time; look at `systole status`"
+                            + " before asking again");
+        } catch (IOException e) {
+            throw new CommandFailed(
+                    ExitCode.UNKNOWN,
+                    "node " + access.node() + " at " + access.url() + ": the connection broke (" + e.getMessage()
+                            + "); look at `systole status` before asking again");
+        }
+    }
+
+    private static String unreachable(Path file, List<String> tried) {
+        if (tried.isEmpty()) {
+            return "no node of " + file + " runs on this host; start one with `systole node --config " + file + "`";
+        }
+        return "no node of " + file + " answers:\n  " + String.join("\n  ", tried)
+                + "\nit stopped without taking leave; start it again with `systole node --config " + file + "`";
+    }
+}

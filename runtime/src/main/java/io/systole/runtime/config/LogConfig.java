@@ -1,0 +1,26 @@
+package io.systole.runtime.config;
+
+/**
+ * What a node writes about itself, and where.
+ *
+ * @param file empty: standard error
+ */
+public record LogConfig(LogLevel level, String file) {
+    /** The least important lines that are written. */
+    public enum LogLevel {
+        ERROR,
+        WARN,
+        INFO,
+        DEBUG
+    }
+
+    public LogConfig {
+        new Check()
+                .that(file.isEmpty() || file.startsWith("/"), "file", file, "must be empty or an absolute path")
+                .orThrow();
+    }
+
+    static LogConfig from(Section section) {
+        return new LogConfig(section.oneOf("level", LogLevel.class), section.text("file"));
+    }
+}

@@ -1,0 +1,27 @@
+package io.systole.runtime.config;
+
+import java.time.Duration;
+
+/**
+ * The HTTP interface of one node.
+ *
+ * @param port 0 takes any free port; clients find it in the run directory
+ */
+public record ManagementConfig(String address, int port, Duration requestTimeout, long bodyMaxBytes) {
+    public ManagementConfig {
+        new Check()
+                .that(!address.isBlank(), "address", address, "must be an address of this host")
+                .between("port", port, 0, 65_535)
+                .between("request-timeout", requestTimeout, Duration.ofSeconds(1), Duration.ofMinutes(10))
+                .between("body-max", bodyMaxBytes, 64 * 1024, 64 * 1024 * 1024)
+                .orThrow();
+    }
+
+    static ManagementConfig from(Section section) {
+        return new ManagementConfig(
+                section.text("address"),
+                section.integer("port"),
+                section.duration("request-timeout"),
+                section.bytes("body-max"));
+    }
+}

@@ -1,0 +1,47 @@
+package io.systole.runtime.http;
+
+import io.systole.cib.NodeName;
+import io.systole.cib.ResourceId;
+import io.systole.runtime.status.StatusView;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+
+/** What the HTTP interface asks of the cluster. No stage fails for a reason of the cluster's: that is an outcome. */
+public interface ClusterDoor {
+    /** What can be asked for one resource. */
+    enum ResourceVerb {
+        START,
+        STOP,
+        MOVE,
+        CLEAR,
+        CLEANUP
+    }
+
+    /** What can be asked for one node. */
+    enum NodeVerb {
+        STANDBY,
+        ONLINE,
+        MAINTENANCE,
+        FENCE
+    }
+
+    /** One transition as it is shown. */
+    record TransitionLine(long number, String reason, String outcome, List<String> actions) {
+        public TransitionLine {
+            actions = List.copyOf(actions);
+        }
+    }
+
+    CompletionStage<StatusView> status();
+
+    CompletionStage<String> cibXml();
+
+    CompletionStage<Outcome> replace(String xml);
+
+    CompletionStage<Outcome> resource(ResourceId resource, ResourceVerb verb, Optional<NodeName> node);
+
+    CompletionStage<Outcome> node(NodeName node, NodeVerb verb);
+
+    CompletionStage<List<TransitionLine>> transitions();
+}

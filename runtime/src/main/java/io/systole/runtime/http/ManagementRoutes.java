@@ -1,0 +1,164 @@
+package io.systole.runtime.http;
+
+import static org.apache.pekko.http.javadsl.server.PathMatchers.segment;
+
+import io.systole.cib.NodeName;
+import io.systole.cib.ResourceId;
+import io.systole.runtime.config.ManagementConfig;
+import io.systole.runtime.http.Answers.Form;
+import io.systole.runtime.http.ClusterDoor.NodeVerb;
+import io.systole.runtime.http.ClusterDoor.ResourceVerb;
+import io.systole.runtime.status.StatusText;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.apache.pekko.http.javadsl.model.HttpResponse;
+import org.apache.pekko.http.javadsl.model.StatusCodes;
+import org.apache.pekko.http.javadsl.server.AllDirectives;
+import org.apache.pekko.http.javadsl.server.Route;
+import org.apache.pekko.http.javadsl.unmarshalling.Unmarshaller;
+import org.apache.pekko.util.ByteString;
+
+/** The routes below {@code /v1}, and Pekko Management's own, read-only, below {@code /management}. */
+public final class ManagementRoutes extends AllDirectives {
+    private final ClusterDoor door;
+    private final ManagementConfig config;
+    private final TokenGate gate;
+    private final Route pekkoManagement;
+
+    /** The routes that are handed in must not change the membership: a node is downed by fencing alone. */
+    public ManagementRoutes(
+            ClusterDoor door, ManagementConfig config, String token, String runDirectory, Route pekkoManagement) {
+        this.door = door;
+        this.config = config;
+        this.gate = new TokenGate(token, runDirectory);
+        this.pekkoManagement = pekkoManagement;
+    }
+
+    public Route routes() {
+        return optionalHeaderValueByName(
+                "Accept",
+                accept -> parameterOptional("format", format -> {
+                    var form = format.map("text"::equals)
+                                    .orElse(accept.map(value -> value.startsWith("text/plain"))
+                                            .orElse(false))
+                            ? Form.TEXT
+                            : Form.JSON;
+                    return gate.guard(
+                            form,
+                            () -> handleRejections(
+                                    form == Form.TEXT ? Rejections.TEXT : Rejections.JSON, () -> inner(form)));
+                }));
+    }
+
+    private Route inner(Form form) {
+        return concat(
+                pathPrefix(
+                        "v1",
+                        () -> concat(
+                                path("status", () -> get(() -> status(form))),
+                                path("cib", () -> concat(get(() -> cib(form)), put(() -> replace(form)))),
+                                path("transitions", () -> get(() -> transitions(form))),
+                                path(
+                                        segment("resource").slash(segment()).slash(segment()),
+                                        (name, verb) -> post(() -> resource(name, verb, form))),
+                                path(
+                                        segment("node").slash(segment()).slash(segment()),
+                                        (name, verb) -> post(() -> node(name, verb, form))))),
+                pathPrefix("management", () -> get(() -> pekkoManagement)));
+    }
+
+    private Route status(Form form) {
+        return answer(
+                form,
+                door.status(),
+                status -> form == Form.TEXT
+                        ? Answers.text(StatusCodes.OK, StatusText.of(status, ZoneId.systemDefault()))
+                        : Answers.json(StatusCodes.OK, status));
+    }
+
+    private Route cib(Form form) {
+        return answer(form, door.cibXml(), Answers::xml);
+    }
+
+    private Route replace(Form form) {
+        return withSizeLimit(
+                config.bodyMaxBytes(),
+                () -> entity(
+                        Unmarshaller.entityToByteString(),
+                        (ByteString body) -> outcome(form, door.replace(body.utf8String()))));
+    }
+
+    private Route transitions(Form form) {
+        return answer(form, door.transitions(), transitions -> Answers.json(StatusCodes.OK, transitions));
+    }
+
+    private Route resource(String name, String word, Form form) {
+        var verb = verb(ResourceVerb.values(), word);
+        if (verb.isEmpty()) {
+            return unknownVerb(word, ResourceVerb.values(), form);
+        }
+        return parameterOptional(
+                "node",
+                node -> outcome(form, door.resource(new ResourceId(name), verb.get(), node.map(NodeName::new))));
+    }
+
+    private Route node(String name, String word, Form form) {
+        var verb = verb(NodeVerb.values(), word);
+        return verb.isEmpty()
+                ? unknownVerb(word, NodeVerb.values(), form)
+                : outcome(form, door.node(new NodeName(name), verb.get()));
+    }
+
+    private Route outcome(Form form, CompletionStage<Outcome> outcome) {
+        return answer(form, outcome, value -> Answers.of(value, form));
+    }
+
+    /** Waits no longer than a request may take: what is not known by then is unknown. */
+    private <T> Route answer(Form form, CompletionStage<T> stage, Function<T, HttpResponse> writer) {
+        var limited = stage.toCompletableFuture()
+                .copy()
+                .orTimeout(config.requestTimeout().toMillis(), TimeUnit.MILLISECONDS);
+        return completeWithFuture(limited.handle((value, failure) ->
+                failure == null ? writer.apply(value) : failed(failure, config.requestTimeout(), form)));
+    }
+
+    private static HttpResponse failed(Throwable failure, Duration timeout, Form form) {
+        var cause = failure.getCause() == null ? failure : failure.getCause();
+        if (failure instanceof TimeoutException || cause instanceof TimeoutException) {
+            return Answers.fault(
+                    StatusCodes.GATEWAY_TIMEOUT,
+                    new Fault(
+                            "this request",
+                            "no outcome within " + timeout.toSeconds() + " s",
+                            "",
+                            "it may still be done: look at the status before asking again"),
+                    form);
+        }
+        return Answers.fault(
+                StatusCodes.INTERNAL_SERVER_ERROR,
+                new Fault("this request", String.valueOf(cause), "", "see the node's log"),
+                form);
+    }
+
+    private static <E extends Enum<E>> Optional<E> verb(E[] verbs, String word) {
+        return Arrays.stream(verbs)
+                .filter(verb -> verb.name().toLowerCase(Locale.ROOT).equals(word))
+                .findFirst();
+    }
+
+    private <E extends Enum<E>> Route unknownVerb(String word, E[] verbs, Form form) {
+        var known = Arrays.stream(verbs)
+                .map(verb -> verb.name().toLowerCase(Locale.ROOT))
+                .collect(Collectors.joining(", "));
+        return complete(
+                Answers.fault(StatusCodes.NOT_FOUND, new Fault("the path", word, "must be one of " + known, ""), form));
+    }
+}

@@ -1,0 +1,34 @@
+package io.systole.runtime.status;
+
+import io.systole.splitbrain.core.Standing;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is known besides the CIB.
+ *
+ * @param standings the nodes as membership knows them
+ * @param quorum the reason for {@code quorate}, in words
+ * @param waitingFor what this node waits for before it is a full member; null when it is one
+ * @param phase what the policy singleton does, in words: idle, running transition 7 (3 of 9 actions), ...
+ */
+public record StatusFacts(
+        String cluster,
+        String askedNode,
+        SortedMap<String, Standing> standings,
+        boolean quorate,
+        String quorum,
+        @Nullable String dc,
+        @Nullable String waitingFor,
+        String phase,
+        List<FencingView> fencing,
+        Instant at) {
+    public StatusFacts {
+        standings = Collections.unmodifiableSortedMap(new TreeMap<>(standings));
+        fencing = List.copyOf(fencing);
+    }
+}

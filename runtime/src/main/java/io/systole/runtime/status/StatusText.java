@@ -1,0 +1,213 @@
+package io.systole.runtime.status;
+
+import io.systole.runtime.status.FencingView.Outcome;
+import io.systole.runtime.status.NodeView.Condition;
+import io.systole.runtime.status.ResourceView.Instances;
+import io.systole.runtime.status.ResourceView.Single;
+import io.systole.runtime.status.ResourceView.Together;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+
+/** Writes the status as text, in the order and words that people know from {@code crm_mon -1}. */
+public final class StatusText {
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("EEE MMM d HH:mm:ss yyyy", Locale.ENGLISH);
+
+    private final StatusView status;
+    private final ZoneId zone;
+    private final List<String> lines = new ArrayList<>();
+
+    private StatusText(StatusView status, ZoneId zone) {
+        this.status = status;
+        this.zone = zone;
+    }
+
+    public static String of(StatusView status, ZoneId zone) {
+        var text = new StatusText(status, zone);
+        text.summary();
+        text.nodes();
+        text.resources();
+        text.failures();
+        text.fencing("Failed Fencing Actions", Outcome.FAILED);
+        text.fencing("Pending Fencing Actions", Outcome.PENDING);
+        text.fencing("Fencing History", Outcome.SUCCESSFUL);
+        return String.join("\n", text.lines) + "\n";
+    }
+
+    private void summary() {
+        lines.add("Cluster Summary:");
+        lines.add("  * Stack: systole (cluster " + status.cluster() + ", asked " + status.askedNode() + ")");
+        if (status.waitingFor() != null) {
+            lines.add("  * This node is not a member yet: " + status.waitingFor());
+        }
+        var quorum = (status.quorate() ? "partition with quorum" : "partition WITHOUT quorum")
+                + (status.quorum().isEmpty() ? "" : " (" + status.quorum() + ")");
+        lines.add("  * Current DC: " + (status.dc() == null ? "NONE" : status.dc()) + " - " + quorum);
+        lines.add("  * Last updated: " + TIME.format(status.at().atZone(zone)));
+        lines.add("  * CIB: version " + status.cibVersion()
+                + (status.lastChange() == null ? "" : ", last change " + status.lastChange()));
+        lines.add("  * Transition: " + status.phase());
+        lines.add("  * " + count(status.nodes().size(), "node") + " configured");
+        lines.add("  * " + count(status.instances(), "resource instance") + " configured");
+        lines.add("");
+    }
+
+    private void nodes() {
+        lines.add("Node List:");
+        for (var node : status.nodes()) {
+            if (node.condition() != Condition.ONLINE && node.condition() != Condition.OFFLINE) {
+                lines.add("  * Node " + node.name() + ": " + node.condition().words());
+            }
+        }
+        nodes("Online", Condition.ONLINE);
+        nodes("OFFLINE", Condition.OFFLINE);
+        lines.add("");
+    }
+
+    private void nodes(String title, Condition condition) {
+        var names = status.nodes().stream()
+                .filter(node -> node.condition() == condition)
+                .map(NodeView::name)
+                .toList();
+        if (!names.isEmpty()) {
+            lines.add("  * " + title + ": " + bracketed(names));
+        }
+    }
+
+    private void resources() {
+        lines.add("Full List of Resources:");
+        if (status.resources().isEmpty()) {
+            lines.add("  * No resources");
+        }
+        for (var resource : status.resources()) {
+            if (resource instanceof Single single) {
+                lines.add("  * " + line(single));
+            } else if (resource instanceof Together group) {
+                lines.add("  * Resource Group: " + group.id() + ":");
+                group.members().forEach(member -> lines.add("    * " + line(member)));
+            } else if (resource instanceof Instances instances) {
+                clone(instances);
+            }
+        }
+    }
+
+    private static String line(Single single) {
+        var notes = new ArrayList<>(single.notes());
+        var places = new ArrayList<String>();
+        for (var placement : single.placements()) {
+            places.add(place(placement));
+        }
+        var where = places.isEmpty() ? " Stopped" : " " + String.join(", ", places);
+        if (places.size() > 1) {
+            notes.add("active on " + places.size() + " nodes");
+        }
+        return single.id() + "\t(" + single.agent() + "):\t" + where
+                + (notes.isEmpty() ? "" : " (" + String.join(", ", notes) + ")");
+    }
+
+    /** A failed one is shown with its role only if that is more than started, as crm_mon does it. */
+    private static String place(Placement placement) {
+        var unclean = placement.unclean() ? " (UNCLEAN)" : "";
+        if (placement.pending() != null) {
+            return placement.pending() + " " + placement.node() + unclean;
+        }
+        var role = placement.role().words();
+        if (placement.failed()) {
+            role = placement.role() == Role.PROMOTED ? "FAILED " + role : "FAILED";
+        }
+        return role + " " + placement.node() + unclean;
+    }
+
+    /** Worth a line of its own. */
+    private static boolean isRemarkable(Placement placement) {
+        return placement.failed() || placement.unclean() || placement.pending() != null;
+    }
+
+    private void clone(Instances clone) {
+        var notes = new ArrayList<String>();
+        if (clone.promotable()) {
+            notes.add("promotable");
+        }
+        notes.addAll(clone.notes());
+        lines.add("  * Clone Set: " + clone.id() + " [" + clone.child() + "]"
+                + (notes.isEmpty() ? "" : " (" + String.join(", ", notes) + ")") + ":");
+        for (var placement : clone.placements()) {
+            if (isRemarkable(placement)) {
+                lines.add("    * " + clone.child() + "\t(" + clone.agent() + "):\t " + place(placement));
+            }
+        }
+        instances(clone, "Promoted", placement -> placement.role() == Role.PROMOTED);
+        instances(clone, "Unpromoted", placement -> placement.role() == Role.UNPROMOTED);
+        instances(clone, "Started", placement -> placement.role() == Role.STARTED);
+        if (!clone.stoppedOn().isEmpty()) {
+            lines.add("    * Stopped: " + bracketed(clone.stoppedOn()));
+        }
+    }
+
+    private void instances(Instances clone, String title, Predicate<Placement> which) {
+        var nodes = new TreeSet<String>();
+        clone.placements().stream()
+                .filter(which)
+                .filter(placement -> !isRemarkable(placement))
+                .forEach(placement -> nodes.add(placement.node()));
+        if (!nodes.isEmpty()) {
+            lines.add("    * " + title + ": " + bracketed(List.copyOf(nodes)));
+        }
+    }
+
+    private void failures() {
+        if (status.failures().isEmpty()) {
+            return;
+        }
+        lines.add("");
+        lines.add("Failed Resource Actions:");
+        for (var failure : status.failures()) {
+            lines.add("  * " + failure.resource() + " " + failure.operation() + " on " + failure.node() + " returned '"
+                    + failure.result() + "'"
+                    + (failure.exitReason().isEmpty() ? "" : " (" + failure.exitReason() + ")")
+                    + at(failure.at()) + " after " + failure.execTimeMs() + "ms"
+                    + (failure.status().equals("complete") ? "" : ": " + failure.status()));
+        }
+    }
+
+    private String at(String epochSeconds) {
+        if (!epochSeconds.matches("[0-9]{1,12}")) {
+            return "";
+        }
+        var instant = Instant.ofEpochSecond(Long.parseLong(epochSeconds));
+        return " at " + TIME.format(instant.atZone(zone));
+    }
+
+    private void fencing(String title, Outcome outcome) {
+        var entries = status.fencing().stream()
+                .filter(entry -> entry.outcome() == outcome)
+                .toList();
+        if (entries.isEmpty()) {
+            return;
+        }
+        lines.add("");
+        lines.add(title + ":");
+        for (var entry : entries) {
+            var by = entry.by() == null ? "" : " by " + entry.by();
+            var reason = entry.reason().isEmpty() ? "" : ": " + entry.reason();
+            lines.add("  * " + entry.action() + " of " + entry.target() + " "
+                    + outcome.name().toLowerCase(Locale.ROOT) + by + " at "
+                    + TIME.format(entry.at().atZone(zone))
+                    + reason);
+        }
+    }
+
+    private static String count(int number, String word) {
+        return number + " " + word + (number == 1 ? "" : "s");
+    }
+
+    private static String bracketed(List<String> names) {
+        return "[ " + String.join(" ", names) + " ]";
+    }
+}

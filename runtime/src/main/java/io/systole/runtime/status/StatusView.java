@@ -1,0 +1,30 @@
+package io.systole.runtime.status;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Everything that {@code systole status} shows. */
+public record StatusView(
+        String cluster,
+        String askedNode,
+        @Nullable String dc,
+        boolean quorate,
+        String quorum,
+        @Nullable String waitingFor,
+        Instant at,
+        String cibVersion,
+        @Nullable String lastChange,
+        String phase,
+        int instances,
+        List<NodeView> nodes,
+        List<ResourceView> resources,
+        List<FailureView> failures,
+        List<FencingView> fencing) {
+    public StatusView {
+        nodes = List.copyOf(nodes);
+        resources = List.copyOf(resources);
+        failures = List.copyOf(failures);
+        fencing = List.copyOf(fencing);
+    }
+}

@@ -1,0 +1,65 @@
+package io.systole.runtime.http;
+
+import io.systole.cib.NodeName;
+import io.systole.cib.ResourceId;
+import io.systole.runtime.status.StatusView;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/** A cluster that remembers what it was asked for and answers as it is told. */
+final class FakeDoor implements ClusterDoor {
+    final List<String> asked = new ArrayList<>();
+    CompletionStage<Outcome> answer = CompletableFuture.completedStage(new Outcome.Done("done"));
+
+    @Override
+    public CompletionStage<StatusView> status() {
+        return CompletableFuture.completedStage(new StatusView(
+                "example",
+                "alpha",
+                "alpha",
+                true,
+                "",
+                null,
+                Instant.EPOCH,
+                "0.1.0",
+                null,
+                "idle",
+                0,
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of()));
+    }
+
+    @Override
+    public CompletionStage<String> cibXml() {
+        return CompletableFuture.completedStage("<cib/>");
+    }
+
+    @Override
+    public CompletionStage<Outcome> replace(String xml) {
+        asked.add("replace " + xml);
+        return answer;
+    }
+
+    @Override
+    public CompletionStage<Outcome> resource(ResourceId resource, ResourceVerb verb, Optional<NodeName> node) {
+        asked.add(verb + " " + resource + node.map(name -> " " + name).orElse(""));
+        return answer;
+    }
+
+    @Override
+    public CompletionStage<Outcome> node(NodeName node, NodeVerb verb) {
+        asked.add(verb + " " + node);
+        return answer;
+    }
+
+    @Override
+    public CompletionStage<List<TransitionLine>> transitions() {
+        return CompletableFuture.completedStage(List.of(new TransitionLine(1, "start", "complete", List.of())));
+    }
+}

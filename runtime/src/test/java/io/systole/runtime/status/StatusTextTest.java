@@ -1,0 +1,81 @@
+package io.systole.runtime.status;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.systole.cib.xml.CibXml;
+import io.systole.runtime.status.FencingView.Outcome;
+import io.systole.splitbrain.core.Standing;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** Each case is a CIB in src/test/golden/status/NAME.xml and what is shown of it in NAME.txt. */
+class StatusTextTest {
+    private static final Path GOLDEN = Path.of("src/test/golden/status");
+    private static final Instant NOW = Instant.parse("2026-11-23T06:30:00Z");
+
+    @Test
+    void showsAGroupAPromotableCloneAndAFailure() throws IOException {
+        var all = Map.of("alpha", Standing.ONLINE, "beta", Standing.ONLINE, "gamma", Standing.ONLINE);
+
+        var text = show("all-online", facts(all, true, "alpha", List.of()));
+
+        assertGolden("all-online", text);
+    }
+
+    @Test
+    void showsALostNodeAsUncleanUntilItIsFenced() throws IOException {
+        var lost = Map.of("alpha", Standing.ONLINE, "beta", Standing.LOST, "gamma", Standing.ONLINE);
+        var pending = new FencingView("beta", "reboot", Outcome.PENDING, null, "lost", NOW);
+        var failed = new FencingView("beta", "reboot", Outcome.FAILED, null, "no device can reach beta", NOW);
+
+        var text = show("all-online", facts(lost, true, "alpha", List.of(failed, pending)));
+
+        assertGolden("beta-lost", text);
+    }
+
+    @Test
+    void showsStandbyMaintenanceAndPartitionsWithoutQuorum() throws IOException {
+        var alone = Map.of("alpha", Standing.ONLINE, "beta", Standing.ABSENT, "gamma", Standing.FENCED);
+
+        var text = show("standby", facts(alone, false, null, List.of()));
+
+        assertGolden("standby", text);
+    }
+
+    private static String show(String name, StatusFacts facts) throws IOException {
+        var reading = CibXml.read(Files.readString(GOLDEN.resolve(name + ".xml")));
+        assertThat(reading.faults()).isEmpty();
+        return StatusText.of(StatusReading.of(reading.accepted().orElseThrow(), facts), ZoneOffset.UTC);
+    }
+
+    private static StatusFacts facts(
+            Map<String, Standing> standings, boolean quorate, @Nullable String dc, List<FencingView> fencing) {
+        return new StatusFacts(
+                "example",
+                "alpha",
+                new TreeMap<>(standings),
+                quorate,
+                quorate ? "2 of 3 votes" : "1 of 3 votes, 2 needed",
+                dc,
+                null,
+                "idle after transition 3",
+                fencing,
+                NOW);
+    }
+
+    private static void assertGolden(String name, String text) throws IOException {
+        var file = GOLDEN.resolve(name + ".txt");
+        if (Boolean.getBoolean("golden.update")) {
+            Files.writeString(file, text);
+        }
+        assertThat(text).isEqualTo(Files.readString(file));
+    }
+}
