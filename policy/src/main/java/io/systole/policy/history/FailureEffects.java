@@ -35,13 +35,14 @@ final class FailureEffects {
         if (wasActive && !node.online && !node.maintenance && resource.managed) {
             lost(resource, node);
         }
-        apply(judgement, wasActive);
+        OnFail present = node.unclean ? OnFail.IGNORE : original;
+        apply(judgement, present, wasActive);
         PlanNode remote = resource.isConnection() && resource.failed ? state.nodeById(resource.id) : null;
         if (remote != null && remote.unclean) {
             remote.seen = true;
         }
         if (wasActive) {
-            active(judgement, original);
+            active(judgement, original, present);
         } else if (resource.historyId != null && resource.historyId.indexOf(':') >= 0) {
             resource.historyId = null;
         } else {
@@ -86,14 +87,10 @@ final class FailureEffects {
         }
     }
 
-    private static OnFail present(OnFail collected, PlanNode node) {
-        return node.unclean ? OnFail.IGNORE : collected;
-    }
-
-    private void apply(Judgement judgement, boolean wasActive) {
+    private void apply(Judgement judgement, OnFail present, boolean wasActive) {
         PlanPrimitive resource = judgement.resource;
         PlanNode node = judgement.node;
-        switch (present(judgement.collected, node)) {
+        switch (present) {
             case IGNORE -> {}
             case DEMOTE -> {
                 resource.failed = true;
@@ -157,10 +154,10 @@ final class FailureEffects {
         }
     }
 
-    private void active(Judgement judgement, OnFail original) {
+    private void active(Judgement judgement, OnFail original, OnFail present) {
         PlanPrimitive resource = judgement.resource;
         activity.becomesActive(resource, judgement.node, original != OnFail.IGNORE);
-        switch (present(original, judgement.node)) {
+        switch (present) {
             case IGNORE -> {}
             case DEMOTE, BLOCK -> resource.failed = true;
             default -> mustStop(resource);

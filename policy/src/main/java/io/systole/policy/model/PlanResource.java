@@ -44,7 +44,7 @@ public abstract sealed class PlanResource permits PlanPrimitive, PlanGroup, Plan
     public boolean unique = true;
     public boolean exclusiveDiscovery;
 
-    public Role currentRole = Role.UNKNOWN;
+    public Role currentRole = Role.STOPPED;
     public Role nextRole = Role.UNKNOWN;
     /** The nodes where it, or a part of it, is active, in the order of discovery. */
     public final List<PlanNode> activeNodes = new ArrayList<>();

@@ -1,0 +1,140 @@
+package io.systole.policy.output;
+
+import io.systole.policy.model.NodeKind;
+import io.systole.policy.model.PlanNode;
+import io.systole.policy.model.WorkingState;
+import io.systole.policy.value.Score;
+import io.systole.policy.value.Values;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+
+/** The lines of the node list: nodes in a state worth a line of their own, then the others by kind. */
+final class NodeList {
+
+    private final WorkingState state;
+
+    NodeList(WorkingState state) {
+        this.state = state;
+    }
+
+    List<String> lines() {
+        List<String> lines = new ArrayList<>();
+        List<String> online = new ArrayList<>();
+        List<String> offline = new ArrayList<>();
+        List<String> remoteOnline = new ArrayList<>();
+        List<String> remoteOffline = new ArrayList<>();
+        List<String> guests = new ArrayList<>();
+        for (PlanNode node : state.nodes) {
+            String health = health(node);
+            boolean own = node.unclean
+                    || node.pending
+                    || (node.standbyOnFail && node.online)
+                    || node.standby
+                    || node.maintenance
+                    || !health.isEmpty();
+            if (own) {
+                lines.add(type(node) + " " + node.name + ": " + text(node) + health);
+                continue;
+            }
+            switch (node.kind()) {
+                case CLUSTER -> (node.online ? online : offline).add(node.name);
+                case REMOTE -> (node.online ? remoteOnline : remoteOffline).add(node.name);
+                case GUEST -> {
+                    if (node.online) {
+                        guests.add(node.name);
+                    }
+                }
+            }
+        }
+        named(lines, "Online", online);
+        named(lines, "OFFLINE", offline);
+        named(lines, "RemoteOnline", remoteOnline);
+        named(lines, "RemoteOFFLINE", remoteOffline);
+        named(lines, "GuestOnline", guests);
+        return lines;
+    }
+
+    private static void named(List<String> lines, String title, List<String> names) {
+        if (!names.isEmpty()) {
+            lines.add(title + ": [ " + String.join(" ", names) + " ]");
+        }
+    }
+
+    private static String type(PlanNode node) {
+        if (node.kind() == NodeKind.CLUSTER) {
+            return "Node";
+        }
+        return node.isGuest() ? "GuestNode" : "RemoteNode";
+    }
+
+    private static String text(PlanNode node) {
+        if (node.unclean) {
+            return node.online ? "UNCLEAN (online)" : node.pending ? "UNCLEAN (pending)" : "UNCLEAN (offline)";
+        }
+        if (node.pending) {
+            return "pending";
+        }
+        if (node.standbyOnFail && node.online) {
+            return "standby (on-fail)";
+        }
+        if (node.standby) {
+            if (!node.online) {
+                return "OFFLINE (standby)";
+            }
+            return node.running.isEmpty() ? "standby" : "standby (with active resources)";
+        }
+        if (node.maintenance) {
+            return node.online ? "maintenance" : "OFFLINE (maintenance)";
+        }
+        return node.online ? "online" : "OFFLINE";
+    }
+
+    /** The worst of the node's health attributes, as a suffix. */
+    private String health(PlanNode node) {
+        int red;
+        int yellow;
+        int green;
+        switch (state.options.text("node-health-strategy")) {
+            case "none", "" -> {
+                return "";
+            }
+            case "migrate-on-red" -> {
+                red = -Score.INFINITY;
+                yellow = 0;
+                green = 0;
+            }
+            case "only-green" -> {
+                red = -Score.INFINITY;
+                yellow = -Score.INFINITY;
+                green = 0;
+            }
+            default -> {
+                red = Values.scoreOr(state.options.text("node-health-red"), -Score.INFINITY);
+                yellow = Values.scoreOr(state.options.text("node-health-yellow"), 0);
+                green = Values.scoreOr(state.options.text("node-health-green"), 0);
+            }
+        }
+        boolean isYellow = false;
+        for (Map.Entry<String, String> attribute : node.attributes.entrySet()) {
+            if (!attribute.getKey().startsWith("#health")) {
+                continue;
+            }
+            String value = attribute.getValue();
+            if (value.equalsIgnoreCase("red")) {
+                return " (health is RED)";
+            }
+            if (value.equalsIgnoreCase("yellow")) {
+                isYellow = true;
+                continue;
+            }
+            OptionalInt score = value.equalsIgnoreCase("green") ? OptionalInt.of(green) : Values.score(value);
+            if (score.isPresent() && score.getAsInt() <= red) {
+                return " (health is RED)";
+            }
+            isYellow |= score.isPresent() && score.getAsInt() <= yellow && yellow != green;
+        }
+        return isYellow ? " (health is YELLOW)" : "";
+    }
+}
