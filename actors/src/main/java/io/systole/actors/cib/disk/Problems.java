@@ -2,6 +2,7 @@ package io.systole.actors.cib.disk;
 
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +13,9 @@ final class Problems {
     static String of(IOException failure) {
         if (failure instanceof AccessDeniedException denied) {
             return denied.getFile() + ": no permission";
+        }
+        if (failure instanceof FileAlreadyExistsException taken) {
+            return taken.getFile() + ": there is a file where the directory should be";
         }
         if (failure instanceof FileSystemException file) {
             @Nullable String reason = file.getReason();
