@@ -23,6 +23,11 @@ import org.jspecify.annotations.Nullable;
 public record MembershipOptions(boolean fencingEnabled, boolean poweroff, boolean ignoreQuorum, Duration startupWait) {
     private static final Duration DC_DEADTIME = Duration.ofSeconds(20);
 
+    /** Before a CIB was read. */
+    public static MembershipOptions defaults() {
+        return new MembershipOptions(true, false, false, DC_DEADTIME);
+    }
+
     public static MembershipOptions of(Cib cib) {
         List<PropertySet> sets = cib.configuration().crmConfig().stream()
                 .sorted(Comparator.comparing(set -> !"cib-bootstrap-options".equals(set.id())))

@@ -3,13 +3,15 @@ package io.systole.actors.node.core;
 import io.systole.cib.Cib;
 import io.systole.cib.LrmResource;
 import io.systole.cib.NodeName;
+import io.systole.cib.NodeState;
 import io.systole.cib.OpHistory;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/** Reads from a node's own operation history what it still runs. */
+/** Reads from the CIB's status what a node still runs, and where the policy is. */
 public final class OwnResources {
     private static final Set<String> TELLING =
             Set.of("start", "stop", "promote", "demote", "monitor", "migrate_from", "migrate_to");
@@ -24,6 +26,17 @@ public final class OwnResources {
                 .filter(OwnResources::mayRun)
                 .map(resource -> resource.id().value())
                 .toList();
+    }
+
+    /** The node that the policy runs on, as the CIB names it: by the node's id. */
+    public static @Nullable NodeName dc(Cib cib) {
+        String id = cib.header().dcUuid();
+        if (id == null || id.isEmpty()) return null;
+        return cib.status().nodeStates().stream()
+                .filter(state -> id.equals(state.id()) && state.uname() != null)
+                .map(NodeState::uname)
+                .findFirst()
+                .orElse(new NodeName(id));
     }
 
     private static boolean mayRun(LrmResource resource) {

@@ -1,0 +1,65 @@
+package io.systole.actors.node;
+
+import io.systole.actors.node.NodeActor.ReadyToLeave;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.apache.pekko.Done;
+import org.apache.pekko.actor.CoordinatedShutdown;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.actor.typed.javadsl.AskPattern;
+import org.apache.pekko.cluster.typed.Cluster;
+import org.apache.pekko.cluster.typed.Down;
+
+/**
+ * Makes whoever ends a node's actor system wait until the node's resources were moved off. A node that goes while it may
+ * still run something does not take leave of the others, so that to them it is lost, and is fenced.
+ */
+final class Drain {
+    private Drain() {}
+
+    static void register(ActorSystem<?> system, ActorRef<NodeActor.Command> node, Duration escalation) {
+        CoordinatedShutdown shutdown = CoordinatedShutdown.get(system);
+        shutdown.addTask(
+                CoordinatedShutdown.PhaseBeforeServiceUnbind(),
+                "move resources off",
+                () -> isDowned(shutdown)
+                        ? CompletableFuture.completedFuture(Done.getInstance())
+                        : drain(system, node, escalation));
+    }
+
+    private static boolean isDowned(CoordinatedShutdown shutdown) {
+        return shutdown.getShutdownReason()
+                .filter(reason -> reason == CoordinatedShutdown.clusterDowningReason())
+                .isPresent();
+    }
+
+    private static CompletionStage<Done> drain(
+            ActorSystem<?> system, ActorRef<NodeActor.Command> node, Duration escalation) {
+        CompletionStage<ReadyToLeave> answer =
+                AskPattern.ask(node, NodeActor.Leave::new, escalation.plusSeconds(5), system.scheduler());
+        return answer.handle((ready, failure) -> {
+            boolean drained = ready != null && ready.drained();
+            if (!drained) {
+                system.log()
+                        .atError()
+                        .addKeyValue("why", ready == null ? String.valueOf(failure) : ready.detail())
+                        .log("this node ends while it may still run resources: the others have to fence it");
+                downSelf(system);
+            }
+            return Done.getInstance();
+        });
+    }
+
+    /** Ends the node without taking leave: to the others it is lost, and is fenced. */
+    static void endWithoutLeave(ActorSystem<?> system) {
+        downSelf(system);
+        CoordinatedShutdown.get(system).runAll(CoordinatedShutdown.clusterDowningReason());
+    }
+
+    private static void downSelf(ActorSystem<?> system) {
+        Cluster cluster = Cluster.get(system);
+        cluster.manager().tell(new Down(cluster.selfMember().address()));
+    }
+}

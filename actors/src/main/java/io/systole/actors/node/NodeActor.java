@@ -1,0 +1,302 @@
+package io.systole.actors.node;
+
+import io.systole.actors.cib.CibChanged;
+import io.systole.actors.cib.CibProtocol;
+import io.systole.actors.cib.StatusChange;
+import io.systole.actors.fencer.Fencer;
+import io.systole.actors.fencer.FencerView;
+import io.systole.actors.fencer.FencingOutcome;
+import io.systole.actors.fencer.FencingRecord;
+import io.systole.actors.node.NodeStatus.FormationPhase;
+import io.systole.actors.node.NodeStatus.FormationStatus;
+import io.systole.actors.node.core.MembershipOptions;
+import io.systole.actors.node.core.OwnResources;
+import io.systole.actors.policy.PolicyPorts;
+import io.systole.actors.resource.ShutdownGranted;
+import io.systole.cib.Cib;
+import io.systole.cib.NodeName;
+import io.systole.fencing.FenceAction;
+import io.systole.splitbrain.SplitBrain;
+import io.systole.splitbrain.core.MembershipView;
+import io.systole.splitbrain.core.NodeView;
+import java.time.Instant;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
+import org.apache.pekko.actor.Address;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.Terminated;
+import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.actor.typed.javadsl.Receive;
+import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
+import org.apache.pekko.cluster.typed.Cluster;
+import org.jspecify.annotations.Nullable;
+
+/** Owns one node: spawns and wires its parts, tells them of the membership, and lets the node go only when it runs nothing. */
+public final class NodeActor extends AbstractBehavior<NodeActor.Command> {
+    /** What a node is asked for or told. */
+    public sealed interface Command {}
+
+    public record GetStatus(ActorRef<NodeStatus> replyTo) implements Command {}
+
+    public record GetParts(ActorRef<NodeParts> replyTo) implements Command {}
+
+    /** Fence a node by an operator's hand; answered when it is done or has failed. */
+    public record FenceNode(NodeName target, FenceAction action, String requestedBy, ActorRef<FencingOutcome> replyTo)
+            implements Command {}
+
+    /**
+     * Have all resources moved off this node, and take no more. The end of the actor system asks for it by itself; to ask
+     * twice does no harm.
+     */
+    public record Leave(ActorRef<ReadyToLeave> replyTo) implements Command {}
+
+    /** Nothing runs here any more ({@code drained}), or the wait for it is over. */
+    public record ReadyToLeave(boolean drained, String detail) {}
+
+    private record ViewChanged(MembershipView view) implements Command {}
+
+    private record FormationChanged(FormationStatus status) implements Command {}
+
+    private record ConfigurationChanged(CibChanged change) implements Command {}
+
+    private record FencingHeard(FencingRecord fencing) implements Command {}
+
+    private enum Granted implements Command {
+        NOW
+    }
+
+    private enum Escalated implements Command {
+        NOW
+    }
+
+    /** What changes: the last views, what the CIB says about membership, and who waits for the node to be empty. */
+    private record Memory(
+            @Nullable MembershipView view,
+            FormationStatus formation,
+            @Nullable Cib cib,
+            MembershipOptions options,
+            List<ActorRef<ReadyToLeave>> leaving) {
+        Memory withView(MembershipView changed) {
+            return new Memory(changed, formation, cib, options, leaving);
+        }
+
+        Memory withFormation(FormationStatus changed) {
+            return new Memory(view, changed, cib, options, leaving);
+        }
+
+        Memory withCib(Cib changed, MembershipOptions read) {
+            return new Memory(view, formation, changed, read, leaving);
+        }
+
+        Memory withLeaving(List<ActorRef<ReadyToLeave>> changed) {
+            return new Memory(view, formation, cib, options, changed);
+        }
+    }
+
+    /** The root actor of a node's actor system. */
+    public static Behavior<Command> create(NodeSettings settings, PolicyPorts.Planning planner) {
+        return Behaviors.setup(
+                context -> Behaviors.withTimers(timers -> new NodeActor(context, timers, settings, planner)));
+    }
+
+    private final NodeSettings settings;
+    private final TimerScheduler<Command> timers;
+    private final SplitBrain splitBrain;
+    private final NodeParts parts;
+    /** What the CIB wants done to a lost node; read by the downing provider on another thread. */
+    private final AtomicReference<FenceAction> lostAction = new AtomicReference<>(FenceAction.REBOOT);
+
+    private Memory state;
+
+    private NodeActor(
+            ActorContext<Command> context,
+            TimerScheduler<Command> timers,
+            NodeSettings settings,
+            PolicyPorts.Planning planner) {
+        super(context);
+        context.setLoggerName(NodeActor.class);
+        this.settings = settings;
+        this.timers = timers;
+        this.splitBrain = SplitBrain.get(context.getSystem());
+        FormationStatus starting = new FormationStatus(FormationPhase.SEARCHING, "starting");
+        this.state = new Memory(null, starting, null, MembershipOptions.defaults(), List.of());
+        Membership.configure(context.getSystem(), settings);
+        splitBrain.subscribe(context.messageAdapter(MembershipView.class, ViewChanged::new));
+        this.parts = NodeChildren.spawn(
+                context, settings, planner, context.messageAdapter(ShutdownGranted.class, granted -> Granted.NOW));
+        parts.cib()
+                .tell(new CibProtocol.Subscribe(context.messageAdapter(CibChanged.class, ConfigurationChanged::new)));
+        parts.fencer().tell(new Fencer.Subscribe(context.messageAdapter(FencingRecord.class, FencingHeard::new)));
+        splitBrain.register(new FencerPort(context.getSystem(), parts.fencer(), settings.self(), lostAction::get));
+        ActorRef<FormationStatus> statuses = context.messageAdapter(FormationStatus.class, FormationChanged::new);
+        context.watch(context.spawn(FormationActor.create(settings, statuses), FormationActor.NAME));
+        Drain.register(context.getSystem(), context.getSelf(), settings.shutdownEscalation());
+    }
+
+    @Override
+    public Receive<Command> createReceive() {
+        return newReceiveBuilder()
+                .onMessage(GetStatus.class, this::onGetStatus)
+                .onMessage(GetParts.class, this::onGetParts)
+                .onMessage(FenceNode.class, this::onFenceNode)
+                .onMessage(Leave.class, this::onLeave)
+                .onMessage(ViewChanged.class, this::onViewChanged)
+                .onMessage(FormationChanged.class, this::onFormationChanged)
+                .onMessage(ConfigurationChanged.class, this::onConfigurationChanged)
+                .onMessage(FencingHeard.class, this::onFencingHeard)
+                .onMessage(Granted.class, this::onGranted)
+                .onMessage(Escalated.class, this::onEscalated)
+                .onSignal(Terminated.class, this::onPartEnded)
+                .build();
+    }
+
+    private Behavior<Command> onGetStatus(GetStatus command) {
+        Cib cib = state.cib();
+        FormationStatus formation = state.leaving().isEmpty()
+                ? state.formation()
+                : new FormationStatus(FormationPhase.LEAVING, "resources are being moved off");
+        command.replyTo()
+                .tell(new NodeStatus(
+                        settings.clusterName(),
+                        settings.self(),
+                        formation,
+                        state.view(),
+                        cib == null ? null : OwnResources.dc(cib),
+                        cib == null ? List.of() : OwnResources.active(cib, settings.self())));
+        return this;
+    }
+
+    private Behavior<Command> onGetParts(GetParts command) {
+        command.replyTo().tell(parts);
+        return this;
+    }
+
+    /** The run of the node that is meant is the one that membership knows now; 0 for one that was never seen. */
+    private Behavior<Command> onFenceNode(FenceNode command) {
+        MembershipView view = state.view();
+        long incarnation = view == null
+                ? 0
+                : view.node(command.target()).map(NodeView::incarnation).orElse(0L);
+        parts.fencer()
+                .tell(new Fencer.Fence(
+                        command.target(),
+                        incarnation,
+                        command.action(),
+                        "asked for by " + command.requestedBy(),
+                        command.requestedBy(),
+                        command.replyTo()));
+        return this;
+    }
+
+    private Behavior<Command> onLeave(Leave command) {
+        boolean first = state.leaving().isEmpty();
+        state = state.withLeaving(Stream.concat(state.leaving().stream(), Stream.of(command.replyTo()))
+                .toList());
+        if (state.formation().phase() != FormationPhase.MEMBER) {
+            return ready(true, "the node is no member of the cluster");
+        }
+        if (first) {
+            getContext().getLog().info("leaving: resources are being moved off");
+            String now = Long.toString(Instant.now().getEpochSecond());
+            parts.cib().tell(new CibProtocol.RecordStatus(List.of(new StatusChange.PutAttribute("shutdown", now))));
+            timers.startSingleTimer(Escalated.NOW, settings.shutdownEscalation());
+        }
+        return leaveIfLeftAlone();
+    }
+
+    private Behavior<Command> onViewChanged(ViewChanged message) {
+        state = state.withView(message.view());
+        parts.fencer().tell(new Fencer.MembersChanged(fencerView(message.view())));
+        return leaveIfLeftAlone();
+    }
+
+    private FencerView fencerView(MembershipView view) {
+        Address own = Cluster.get(getContext().getSystem()).selfMember().address();
+        SortedMap<NodeName, Address> reachable = new TreeMap<>();
+        for (NodeName name : view.online()) {
+            NodeAddress place = settings.address(name);
+            reachable.put(name, new Address(own.protocol(), own.system(), place.host(), place.port()));
+        }
+        return new FencerView(reachable, view.mayFence());
+    }
+
+    private Behavior<Command> onFormationChanged(FormationChanged message) {
+        state = state.withFormation(message.status());
+        return this;
+    }
+
+    private Behavior<Command> onConfigurationChanged(ConfigurationChanged message) {
+        Cib cib = message.change().cib();
+        MembershipOptions options = MembershipOptions.of(cib);
+        if (!options.equals(state.options())) {
+            splitBrain.changeSettings(Membership.settings(settings)
+                    .withFencingEnabled(options.fencingEnabled())
+                    .withIgnoreQuorum(options.ignoreQuorum())
+                    .withStartupWait(options.startupWait()));
+        }
+        if (options.fencingEnabled() != state.options().fencingEnabled()) {
+            getContext()
+                    .getLog()
+                    .atWarn()
+                    .addKeyValue("fencing-enabled", options.fencingEnabled())
+                    .log("without fencing a lost node is believed to be dead, and resources may run twice");
+        }
+        lostAction.set(options.poweroff() ? FenceAction.OFF : FenceAction.REBOOT);
+        state = state.withCib(cib, options);
+        parts.fencer().tell(new Fencer.DevicesChanged(cib));
+        return leaveIfLeftAlone();
+    }
+
+    private Behavior<Command> onFencingHeard(FencingHeard message) {
+        FencingRecord fencing = message.fencing();
+        if (fencing.outcome() instanceof FencingOutcome.Fenced
+                && fencing.action().takesPower()) {
+            splitBrain.confirmFenced(fencing.target(), fencing.incarnation());
+        }
+        return this;
+    }
+
+    private Behavior<Command> onGranted(Granted message) {
+        return ready(true, "all resources were moved off");
+    }
+
+    private Behavior<Command> onEscalated(Escalated message) {
+        return state.leaving().isEmpty()
+                ? this
+                : ready(false, "the resources were not moved off within " + settings.shutdownEscalation());
+    }
+
+    /** A leaving node that may not act with others plans nothing more than to stop: when nothing is left, it goes. */
+    private Behavior<Command> leaveIfLeftAlone() {
+        MembershipView view = state.view();
+        Cib cib = state.cib();
+        if (state.leaving().isEmpty() || view == null || cib == null || view.quorate()) return this;
+        return OwnResources.active(cib, settings.self()).isEmpty()
+                ? ready(true, "nothing runs here, and this side has no quorum")
+                : this;
+    }
+
+    private Behavior<Command> ready(boolean drained, String detail) {
+        state.leaving().forEach(waiting -> waiting.tell(new ReadyToLeave(drained, detail)));
+        state = state.withLeaving(List.of());
+        timers.cancel(Escalated.NOW);
+        return this;
+    }
+
+    /** A node whose part died must not go on on a guess; it goes without a word, so that the others fence it. */
+    private Behavior<Command> onPartEnded(Terminated signal) {
+        getContext()
+                .getLog()
+                .atError()
+                .addKeyValue("part", signal.getRef().path().name())
+                .log("a part of this node died, the node ends");
+        Drain.endWithoutLeave(getContext().getSystem());
+        return this;
+    }
+}
