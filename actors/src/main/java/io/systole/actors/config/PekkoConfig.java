@@ -4,6 +4,7 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import io.systole.actors.node.NodeAddress;
 import io.systole.actors.node.NodeSettings;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
@@ -11,6 +12,9 @@ import java.util.Map;
 public final class PekkoConfig {
     /** The name of the actor system on every node of every cluster; clusters are told apart by their configured name. */
     public static final String SYSTEM_NAME = "systole";
+
+    /** The drain itself gives up first, and says so to the others. */
+    private static final Duration DRAIN_MARGIN = Duration.ofSeconds(10);
 
     private PekkoConfig() {}
 
@@ -20,7 +24,9 @@ public final class PekkoConfig {
                 "pekko.remote.artery.canonical.hostname", self.host(),
                 "pekko.remote.artery.canonical.port", self.port(),
                 "pekko.cluster.roles", List.of("node-" + settings.self()),
-                "systole.cluster-name", settings.clusterName());
+                "systole.cluster-name", settings.clusterName(),
+                "pekko.coordinated-shutdown.phases.before-service-unbind.timeout",
+                        settings.shutdownEscalation().plus(DRAIN_MARGIN));
         return ConfigFactory.parseMap(own, "the node's settings")
                 .withFallback(fragment(settings.profile().configName()))
                 .withFallback(fragment("base"));
