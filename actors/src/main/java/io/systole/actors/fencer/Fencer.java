@@ -17,7 +17,6 @@ import io.systole.fencing.FenceAction;
 import io.systole.fencing.FenceAgentCall;
 import io.systole.fencing.FenceAgentResult;
 import io.systole.fencing.FenceAgentRunner;
-import io.systole.fencing.config.FencingConfigurationReader;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -78,6 +77,7 @@ public final class Fencer extends AbstractBehavior<Fencer.Command> {
     private final ActorRef<DeviceActor.Command> devices;
     private final FencerEffects effects;
     private final FencerPeers peers;
+    private final UnreadCib cib;
     private FencerState state;
 
     private Fencer(
@@ -89,6 +89,7 @@ public final class Fencer extends AbstractBehavior<Fencer.Command> {
         context.setLoggerName(Fencer.class);
         state = FencerState.initial(settings.self(), settings.historyMax());
         devices = context.spawn(DeviceActor.create(runner), "devices");
+        cib = new UnreadCib(context.getLog());
         peers = FencerPeers.of(context, settings.self());
         var executor = new DeviceExecutor(context, devices, peers, () -> state, timers);
         effects = new FencerEffects(
@@ -126,7 +127,8 @@ public final class Fencer extends AbstractBehavior<Fencer.Command> {
     }
 
     private Behavior<Command> onDevicesChanged(DevicesChanged message) {
-        return apply(new Configured(FencingConfigurationReader.read(message.cib(), now())));
+        cib.put(message.cib());
+        return this;
     }
 
     private Behavior<Command> onRunDevice(RunDevice message) {
@@ -158,11 +160,17 @@ public final class Fencer extends AbstractBehavior<Fencer.Command> {
     }
 
     private Behavior<Command> onPeer(FromPeer message) {
+        cib.read(now()).ifPresent(configuration -> follow(new Configured(configuration)));
         var event = effects.read(message.message(), now());
-        return event == null ? this : apply(event);
+        return event == null ? this : follow(event);
     }
 
     private Behavior<Command> apply(FencerEvent event) {
+        cib.read(now()).ifPresent(configuration -> follow(new Configured(configuration)));
+        return follow(event);
+    }
+
+    private Behavior<Command> follow(FencerEvent event) {
         var step = FencerCore.step(state, event);
         state = step.state();
         step.effects().forEach(effect -> effect.runOn(effects));
