@@ -21,6 +21,7 @@ import io.systole.actors.resource.wire.OperationReport.Outcome;
 import io.systole.actors.resource.wire.ResourceCommand;
 import io.systole.actors.resource.wire.TermAnswer;
 import io.systole.actors.resource.wire.TransitionKey;
+import io.systole.actors.resource.wire.Withdraw;
 import io.systole.cib.NodeName;
 import io.systole.fencing.FenceAction;
 import io.systole.splitbrain.core.MembershipView;
@@ -188,7 +189,7 @@ public final class PolicyActor extends AbstractBehavior<PolicyCommand> {
         if (mode == Mode.INQUORATE && state.core().term() == 0) {
             return apply(new PolicyEvent.TermGranted(Math.max(1, answer.newest()), now()));
         }
-        return apply(new PolicyEvent.TermAnswered(answer.node(), answer.newest(), now()));
+        return apply(new PolicyEvent.TermAnswered(answer, now()));
     }
 
     private Behavior<PolicyCommand> onFencingEnded(FencingEnded command) {
@@ -197,6 +198,7 @@ public final class PolicyActor extends AbstractBehavior<PolicyCommand> {
 
     private Behavior<PolicyCommand> onTick(Tick tick) {
         look();
+        effects.askTerms(new PolicyEffect.AskTerms(state.core().unheard()));
         return this;
     }
 
@@ -207,6 +209,7 @@ public final class PolicyActor extends AbstractBehavior<PolicyCommand> {
         if (state.core().mayAct()) {
             outstanding.values().forEach(this::send);
         }
+
         return this;
     }
 
@@ -295,6 +298,17 @@ public final class PolicyActor extends AbstractBehavior<PolicyCommand> {
             outstanding.put(effect.ref(), effect);
             later(effect.ref(), effect.patience(), at -> new PolicyEvent.PatienceEnded(effect.ref(), at));
             send(effect);
+        }
+
+        @Override
+        public void withdrawOrder(PolicyEffect.WithdrawOrder effect) {
+            PolicyEffect.SendOrder order = outstanding.get(effect.ref());
+            if (order == null) {
+                return;
+            }
+            later(effect.ref(), order.patience(), at -> new PolicyEvent.PatienceEnded(effect.ref(), at));
+            var withdraw = new Withdraw(state.core().term(), order.order(), reportAdapter);
+            supervisor(order.executor()).ifPresent(node -> node.tell(withdraw));
         }
 
         @Override

@@ -13,6 +13,7 @@ import io.systole.actors.resource.wire.TransitionKey;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
@@ -31,9 +32,21 @@ final class ResourceActor extends AbstractBehavior<ResourceActor.Command> {
 
     record Perform(OperationOrder order, long callId, ActorRef<OperationReport> replyTo) implements Command {}
 
+    record Drop(OperationOrder order, ActorRef<OperationReport> replyTo) implements Command {}
+
     enum SlotGranted implements Command {
         INSTANCE
     }
+
+    /** Another DC took over. */
+    enum Supersede implements Command {
+        INSTANCE
+    }
+
+    record TellUnderway(ActorRef<Underway> replyTo) implements Command {}
+
+    /** The order whose agent runs now, if one does. */
+    record Underway(Optional<TransitionKey> order) {}
 
     record SetFrozen(boolean frozen) implements Command {}
 
@@ -87,7 +100,10 @@ final class ResourceActor extends AbstractBehavior<ResourceActor.Command> {
     public Receive<Command> createReceive() {
         return newReceiveBuilder()
                 .onMessage(Perform.class, this::onPerform)
+                .onMessage(Drop.class, this::onDrop)
                 .onMessage(SlotGranted.class, granted -> apply(new ResourceEvent.SlotGranted(clock.now())))
+                .onMessage(Supersede.class, superseded -> apply(new ResourceEvent.Superseded()))
+                .onMessage(TellUnderway.class, this::onTellUnderway)
                 .onMessage(SetFrozen.class, this::onSetFrozen)
                 .onMessage(ClearFailures.class, e -> apply(new ResourceEvent.FailuresCleared(e.attributes())))
                 .onMessage(Forget.class, e -> apply(new ResourceEvent.Forgotten(e.attributes())))
@@ -100,6 +116,16 @@ final class ResourceActor extends AbstractBehavior<ResourceActor.Command> {
     private Behavior<Command> onPerform(Perform command) {
         answerTo.put(command.order().transitionKey().toString(), command.replyTo());
         return apply(new ResourceEvent.Ordered(command.order(), command.callId(), clock.now()));
+    }
+
+    private Behavior<Command> onDrop(Drop command) {
+        answerTo.put(command.order().transitionKey().toString(), command.replyTo());
+        return apply(new ResourceEvent.Withdrawn(command.order()));
+    }
+
+    private Behavior<Command> onTellUnderway(TellUnderway query) {
+        query.replyTo().tell(new Underway(state.underway()));
+        return this;
     }
 
     private Behavior<Command> onSetFrozen(SetFrozen command) {

@@ -15,8 +15,8 @@ import io.systole.actors.resource.wire.OperationReport.Outcome;
 import io.systole.actors.resource.wire.ResourceCommand;
 import io.systole.actors.resource.wire.ResourceForgotten;
 import io.systole.actors.resource.wire.ShutDownNode;
-import io.systole.actors.resource.wire.TermAnswer;
 import io.systole.actors.resource.wire.TransitionKey;
+import io.systole.actors.resource.wire.Withdraw;
 import io.systole.splitbrain.core.MembershipView;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -81,6 +81,30 @@ public final class ResourceSupervisor extends AbstractBehavior<ResourceCommand> 
         boolean frozen() {
             return paused || !member;
         }
+
+        Memory withTerm(long newest) {
+            return new Memory(newest, lastCallId, slotsUsed, member, paused, seenNanos, own);
+        }
+
+        Memory withCallId(long last) {
+            return new Memory(term, last, slotsUsed, member, paused, seenNanos, own);
+        }
+
+        Memory withSlots(int used) {
+            return new Memory(term, lastCallId, used, member, paused, seenNanos, own);
+        }
+
+        Memory withMembership(boolean isMember, boolean isPaused) {
+            return new Memory(term, lastCallId, slotsUsed, isMember, isPaused, seenNanos, own);
+        }
+
+        Memory withSeen(long nanos) {
+            return new Memory(term, lastCallId, slotsUsed, member, paused, nanos, own);
+        }
+
+        Memory withOwn(OwnStatus status) {
+            return new Memory(term, lastCallId, slotsUsed, member, paused, seenNanos, status);
+        }
     }
 
     private final ResourceSettings settings;
@@ -110,6 +134,7 @@ public final class ResourceSupervisor extends AbstractBehavior<ResourceCommand> 
     public Receive<ResourceCommand> createReceive() {
         return newReceiveBuilder()
                 .onMessage(ExecuteOperation.class, this::onExecute)
+                .onMessage(Withdraw.class, this::onWithdraw)
                 .onMessage(ClearFailures.class, this::onClearFailures)
                 .onMessage(ForgetResources.class, this::onForget)
                 .onMessage(ShutDownNode.class, this::onShutDown)
@@ -132,20 +157,21 @@ public final class ResourceSupervisor extends AbstractBehavior<ResourceCommand> 
         return perform(command.order(), command.replyTo());
     }
 
+    private Behavior<ResourceCommand> onWithdraw(Withdraw command) {
+        look();
+        if (!isOutdated(command)) {
+            resource(command.order().resource()).tell(new ResourceActor.Drop(command.order(), command.replyTo()));
+        }
+        return this;
+    }
+
     private Behavior<ResourceCommand> onOrderLocally(OrderLocally command) {
         look();
         return perform(command.order(), command.replyTo());
     }
 
     private Behavior<ResourceCommand> perform(OperationOrder order, ActorRef<OperationReport> replyTo) {
-        state = new Memory(
-                state.term(),
-                state.lastCallId() + 1,
-                state.slotsUsed(),
-                state.member(),
-                state.paused(),
-                state.seenNanos(),
-                state.own());
+        state = state.withCallId(state.lastCallId() + 1);
         resource(order.resource()).tell(new ResourceActor.Perform(order, state.lastCallId(), replyTo));
         return this;
     }
@@ -184,8 +210,8 @@ public final class ResourceSupervisor extends AbstractBehavior<ResourceCommand> 
     }
 
     private Behavior<ResourceCommand> onAskTerm(AskTerm command) {
-        boolean outdated = isOutdated(command);
-        command.replyTo().tell(new TermAnswer(settings.self(), outdated ? state.term() : command.term()));
+        isOutdated(command);
+        getContext().spawnAnonymous(TermAnswering.create(settings.self(), state.term(), command, resources.values()));
         return this;
     }
 
@@ -195,19 +221,12 @@ public final class ResourceSupervisor extends AbstractBehavior<ResourceCommand> 
     }
 
     private Behavior<ResourceCommand> onFreeSlot(FreeSlot command) {
-        state = withSlots(state.slotsUsed() - 1);
+        state = state.withSlots(state.slotsUsed() - 1);
         return grant();
     }
 
     private Behavior<ResourceCommand> onCib(CibHeard command) {
-        state = new Memory(
-                state.term(),
-                state.lastCallId(),
-                state.slotsUsed(),
-                state.member(),
-                state.paused(),
-                state.seenNanos(),
-                OwnStatus.of(settings.self(), command.changed().cib()));
+        state = state.withOwn(OwnStatus.of(settings.self(), command.changed().cib()));
         return grant();
     }
 
@@ -232,8 +251,7 @@ public final class ResourceSupervisor extends AbstractBehavior<ResourceCommand> 
         long now = ports.clock().nanos();
         boolean paused =
                 now - state.seenNanos() > settings.pauseMax().plus(tick()).toNanos();
-        state = new Memory(
-                state.term(), state.lastCallId(), state.slotsUsed(), state.member(), state.paused(), now, state.own());
+        state = state.withSeen(now);
         if (paused) {
             getContext().getLog().warn("this process was paused; waiting for word of the membership");
             freeze(state.member(), true);
@@ -243,8 +261,7 @@ public final class ResourceSupervisor extends AbstractBehavior<ResourceCommand> 
 
     private void freeze(boolean member, boolean paused) {
         boolean before = state.frozen();
-        state = new Memory(
-                state.term(), state.lastCallId(), state.slotsUsed(), member, paused, state.seenNanos(), state.own());
+        state = state.withMembership(member, paused);
         if (state.frozen() != before) {
             resources.values().forEach(resource -> resource.tell(new ResourceActor.SetFrozen(state.frozen())));
         }
@@ -255,14 +272,10 @@ public final class ResourceSupervisor extends AbstractBehavior<ResourceCommand> 
             getContext().getLog().warn("refused the order of a DC that was replaced: {}", command);
             return true;
         }
-        state = new Memory(
-                command.term(),
-                state.lastCallId(),
-                state.slotsUsed(),
-                state.member(),
-                state.paused(),
-                state.seenNanos(),
-                state.own());
+        if (command.term() > state.term()) {
+            resources.values().forEach(resource -> resource.tell(ResourceActor.Supersede.INSTANCE));
+        }
+        state = state.withTerm(command.term());
         return false;
     }
 
@@ -275,15 +288,10 @@ public final class ResourceSupervisor extends AbstractBehavior<ResourceCommand> 
         look();
         int limit = state.own().actionLimit() > 0 ? state.own().actionLimit() : settings.slots();
         while (!state.frozen() && !waiting.isEmpty() && state.slotsUsed() < limit) {
-            state = withSlots(state.slotsUsed() + 1);
+            state = state.withSlots(state.slotsUsed() + 1);
             waiting.remove().tell(ResourceActor.SlotGranted.INSTANCE);
         }
         return this;
-    }
-
-    private Memory withSlots(int used) {
-        return new Memory(
-                state.term(), state.lastCallId(), used, state.member(), state.paused(), state.seenNanos(), state.own());
     }
 
     /** An actor of ours that dies takes this one along: the node must not go on with half its knowledge. */

@@ -29,13 +29,15 @@ public final class CibDelta {
     public record Confirmed(ActionRef ref, ActionResult result) {}
 
     private final String dc;
+    private final SortedMap<String, ActionRef> adopted;
     private final TransitionState transition;
     private final List<Confirmed> confirmed = new ArrayList<>();
     private final List<String> reasons = new ArrayList<>();
     private boolean newSituation;
 
-    private CibDelta(String dc, TransitionState transition) {
+    private CibDelta(String dc, SortedMap<String, ActionRef> adopted, TransitionState transition) {
         this.dc = dc;
+        this.adopted = adopted;
         this.transition = transition;
     }
 
@@ -43,9 +45,11 @@ public final class CibDelta {
      * Compares.
      *
      * @param dc the last part of the transition keys that this DC gives
+     * @param adopted what an earlier DC ordered, by its transition key
      */
-    public static CibDelta between(Cib before, Cib after, String dc, TransitionState transition) {
-        var delta = new CibDelta(dc, transition);
+    public static CibDelta between(
+            Cib before, Cib after, String dc, SortedMap<String, ActionRef> adopted, TransitionState transition) {
+        var delta = new CibDelta(dc, adopted, transition);
         delta.compare(before, after);
         return delta;
     }
@@ -188,11 +192,11 @@ public final class CibDelta {
         String text = entry.operationKey() + " on " + node + ": rc " + entry.rcCode();
         TransitionKey key = TransitionKey.parse(entry.transitionKey() == null ? "" : entry.transitionKey())
                 .orElse(null);
-        if (key == null || !key.dc().equals(dc)) {
+        ActionRef ref = key == null ? null : refOf(key);
+        if (ref == null) {
             reasons.add(text + ", not asked for by this DC");
             return;
         }
-        var ref = new ActionRef(key.transition(), key.action());
         for (InFlight sent : transition.inFlight()) {
             if (sent.ref().equals(ref)) {
                 String why = entry.exitReason() == null ? "" : entry.exitReason();
@@ -205,6 +209,14 @@ public final class CibDelta {
         if (!again) {
             reasons.add(text + (recurs(entry) ? ", a new result" : ", of an earlier transition"));
         }
+    }
+
+    private @Nullable ActionRef refOf(TransitionKey key) {
+        ActionRef known = adopted.get(key.toString());
+        if (known != null) {
+            return known;
+        }
+        return key.dc().equals(dc) ? new ActionRef(key.transition(), key.action()) : null;
     }
 
     private static boolean recurs(OpHistory entry) {

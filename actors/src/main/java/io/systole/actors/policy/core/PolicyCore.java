@@ -18,6 +18,7 @@ import io.systole.actors.policy.core.PolicyEvent.TermGranted;
 import io.systole.actors.policy.core.PolicyState.Draft;
 import io.systole.actors.policy.core.PolicyState.FencedNode;
 import io.systole.actors.resource.wire.OperationReport;
+import io.systole.actors.resource.wire.TermAnswer;
 import io.systole.actors.resource.wire.TransitionKey;
 import io.systole.cib.Cib;
 import io.systole.cib.NodeName;
@@ -55,6 +56,7 @@ public final class PolicyCore {
         if (event instanceof TermGranted e) {
             draft.term = e.term();
             draft.because("this node became the DC");
+            askAround(draft, effects);
         } else if (event instanceof CibArrived e) {
             onCib(draft, e.cib(), run);
         } else if (event instanceof MembershipArrived e) {
@@ -77,13 +79,13 @@ public final class PolicyCore {
         } else if (event instanceof FencingDue e) {
             run.take(new TransitionEvent.FencingReleased(e.target()));
         } else if (event instanceof PatienceEnded e) {
-            run.take(new TransitionEvent.PatienceEnded(e.ref()));
+            onPatienceEnded(draft, e.ref(), run, effects);
         } else if (event instanceof RecheckDue e) {
             draft.because(e.reason());
         } else if (event instanceof Paused) {
             onPaused(draft, run, effects);
         } else if (event instanceof TermAnswered e) {
-            onTerm(draft, e.node(), e.newest(), run, effects);
+            onTerm(draft, e.answer(), run, effects);
         } else {
             throw new AssertionError("unhandled " + event);
         }
@@ -92,11 +94,12 @@ public final class PolicyCore {
     private static void onCib(Draft draft, Cib cib, TransitionRun run) {
         Cib before = draft.cib;
         draft.cib = cib;
+        look(draft);
         if (before == null) {
             draft.because("the CIB was read");
             return;
         }
-        CibDelta delta = CibDelta.between(before, cib, draft.toState().dc(), draft.transition);
+        CibDelta delta = CibDelta.between(before, cib, draft.toState().dc(), draft.adopted, draft.transition);
         delta.reasons().forEach(draft::because);
         if (delta.newSituation()) {
             draft.guard = LoopGuard.fresh();
@@ -130,7 +133,9 @@ public final class PolicyCore {
         MembershipView before = draft.view;
         boolean acted = draft.toState().mayAct();
         draft.view = view;
-        if (before != null) {
+        if (before == null) {
+            askAround(draft, effects);
+        } else {
             for (NodeView old : before.nodes()) {
                 boolean same = view.node(old.name())
                         .map(now -> now.incarnation() == old.incarnation()
@@ -140,14 +145,16 @@ public final class PolicyCore {
                     run.take(new TransitionEvent.NodeLost(old.name()));
                 }
             }
+            askAgain(draft, before, view, effects);
         }
         if (view.asleep() && !draft.asleep) {
             onPaused(draft, run, effects);
         } else if (!view.asleep() && draft.asleep) {
             draft.asleep = false;
-            draft.unsure = new TreeSet<>(view.online());
-            effects.add(new PolicyEffect.AskTerms(view.online()));
-        } else if (draft.unsure != null) {
+            askAround(draft, effects);
+        }
+        draft.unshown.values().retainAll(view.online());
+        if (draft.unsure != null) {
             draft.unsure.retainAll(view.online());
             sureAgain(draft);
         }
@@ -164,16 +171,48 @@ public final class PolicyCore {
         effects.add(new PolicyEffect.Tell(News.PAUSED, null, "waiting for word of the membership"));
     }
 
-    private static void onTerm(Draft draft, NodeName node, long newest, TransitionRun run, List<PolicyEffect> effects) {
-        if (newest > draft.term && !draft.deposed) {
+    /** What is ordered by an earlier DC and has not begun is dropped by whoever hears of the new term. */
+    private static void askAround(Draft draft, List<PolicyEffect> effects) {
+        MembershipView view = draft.view;
+        if (view != null && draft.term > 0) {
+            draft.unsure = new TreeSet<>(view.online());
+            effects.add(new PolicyEffect.AskTerms(view.online()));
+        }
+    }
+
+    /** A node that comes, or comes back, may have orders of an earlier DC. */
+    private static void askAgain(Draft draft, MembershipView before, MembershipView view, List<PolicyEffect> effects) {
+        var come = new TreeSet<>(view.online());
+        before.online().forEach(come::remove);
+        if (!come.isEmpty() && draft.term > 0) {
+            if (draft.unsure != null) {
+                come.addAll(draft.unsure);
+            }
+            draft.unsure = come;
+            effects.add(new PolicyEffect.AskTerms(List.copyOf(come)));
+        }
+    }
+
+    private static void onTerm(Draft draft, TermAnswer answer, TransitionRun run, List<PolicyEffect> effects) {
+        if (answer.newest() > draft.term && !draft.deposed) {
             draft.deposed = true;
             run.take(new TransitionEvent.Suspended("another node is the DC"));
-            effects.add(new PolicyEffect.Tell(
-                    News.DEPOSED, null, "node " + node + " follows term " + newest + ", this is " + draft.term));
+            String text = "node " + answer.node() + " follows term " + answer.newest() + ", this is " + draft.term;
+            effects.add(new PolicyEffect.Tell(News.DEPOSED, null, text));
         }
         if (draft.unsure != null) {
-            draft.unsure.remove(node);
+            draft.unsure.remove(answer.node());
+            answer.underway().forEach(key -> draft.unshown.put(key.toString(), answer.node()));
+            look(draft);
             sureAgain(draft);
+        }
+    }
+
+    /** Waits until the CIB shows what runs: it comes by another way than the nodes' answers. */
+    private static void look(Draft draft) {
+        Cib cib = draft.cib;
+        if (cib != null && !draft.unshown.isEmpty()) {
+            draft.unshown.keySet().removeAll(Underway.keysShown(cib));
         }
     }
 
@@ -208,6 +247,20 @@ public final class PolicyCore {
             run.take(new TransitionEvent.ActionFinished(
                     ref, new ActionResult(report.rc(), report.opStatus(), report.why())));
             draft.because("the CIB does not show the result of " + report.transitionKey());
+        }
+    }
+
+    /** The node that has an operation's order has to say that it drops it; all else is done at once or not at all. */
+    private static void onPatienceEnded(Draft draft, ActionRef ref, TransitionRun run, List<PolicyEffect> effects) {
+        for (InFlight sent : draft.transition.inFlight()) {
+            if (sent.ref().equals(ref)) {
+                if (sent.isOperation()) {
+                    effects.add(new PolicyEffect.WithdrawOrder(ref));
+                } else {
+                    run.take(new TransitionEvent.PatienceEnded(ref));
+                }
+                return;
+            }
         }
     }
 

@@ -22,6 +22,8 @@ public sealed interface PolicyEffect {
 
         void sendOrder(SendOrder effect);
 
+        void withdrawOrder(WithdrawOrder effect);
+
         void fence(FenceNode effect);
 
         void clusterAction(ClusterAction effect);
@@ -52,6 +54,14 @@ public sealed interface PolicyEffect {
         @Override
         public void runOn(Port port) {
             port.sendOrder(this);
+        }
+    }
+
+    /** The order's result is overdue. */
+    record WithdrawOrder(ActionRef ref) implements PolicyEffect {
+        @Override
+        public void runOn(Port port) {
+            port.withdrawOrder(this);
         }
     }
 

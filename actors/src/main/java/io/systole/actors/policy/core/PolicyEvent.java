@@ -1,6 +1,7 @@
 package io.systole.actors.policy.core;
 
 import io.systole.actors.resource.wire.OperationReport;
+import io.systole.actors.resource.wire.TermAnswer;
 import io.systole.cib.Cib;
 import io.systole.cib.NodeName;
 import io.systole.splitbrain.core.MembershipView;
@@ -46,5 +47,5 @@ public sealed interface PolicyEvent {
     /** This process did not run for longer than others wait for it. */
     record Paused(Instant at) implements PolicyEvent {}
 
-    record TermAnswered(NodeName node, long newest, Instant at) implements PolicyEvent {}
+    record TermAnswered(TermAnswer answer, Instant at) implements PolicyEvent {}
 }

@@ -29,6 +29,8 @@ import org.jspecify.annotations.Nullable;
  * @param troubles nodes whose fencing failed
  * @param fenced fencings that are done, and that the CIB does not show yet
  * @param unsure nodes that have not yet said whether they know of a newer DC; null while this node knows that it is one
+ * @param unshown orders that run on a node, and that the CIB does not show yet
+ * @param adopted what an earlier DC ordered and still runs, by its transition key
  */
 public record PolicyState(
         Setup setup,
@@ -49,6 +51,8 @@ public record PolicyState(
         Instant notBefore,
         boolean asleep,
         @Nullable SortedSet<NodeName> unsure,
+        SortedMap<String, NodeName> unshown,
+        SortedMap<String, ActionRef> adopted,
         boolean deposed,
         @Nullable String planFault) {
 
@@ -61,7 +65,7 @@ public record PolicyState(
     public record Setup(NodeName self, int operationsPerNode, int transitionsKept) {}
 
     /** A plan that is being made; superseded counts the plans before it that were overtaken by events. */
-    record Planning(int request, String reason, Instant since, int superseded) {}
+    record Planning(int request, String reason, Instant since, int superseded, Cib cib) {}
 
     /** A node that the fencer says is dead. */
     record FencedNode(NodeName target, String action) {}
@@ -71,6 +75,8 @@ public record PolicyState(
         ended = List.copyOf(ended);
         troubles = Collections.unmodifiableSortedMap(new TreeMap<>(troubles));
         fenced = List.copyOf(fenced);
+        unshown = Collections.unmodifiableSortedMap(new TreeMap<>(unshown));
+        adopted = Collections.unmodifiableSortedMap(new TreeMap<>(adopted));
         unsure = unsure == null ? null : Collections.unmodifiableSortedSet(new TreeSet<>(unsure));
     }
 
@@ -85,7 +91,7 @@ public record PolicyState(
     }
 
     public boolean isPaused() {
-        return asleep || unsure != null;
+        return asleep;
     }
 
     public boolean isPlanning() {
@@ -94,7 +100,13 @@ public record PolicyState(
 
     /** Whether anything may be done at all. */
     public boolean mayAct() {
-        return term > 0 && !asleep && unsure == null && !deposed && cib != null && view != null && view.mayAct();
+        boolean sure = unsure == null && unshown.isEmpty() && !deposed;
+        return term > 0 && !asleep && sure && cib != null && view != null && view.mayAct();
+    }
+
+    /** The nodes that still have to say whether they know of a newer DC. */
+    public List<NodeName> unheard() {
+        return unsure == null ? List.of() : List.copyOf(unsure);
     }
 
     Draft change() {
@@ -138,6 +150,8 @@ public record PolicyState(
         @Nullable
         SortedSet<NodeName> unsure;
 
+        final SortedMap<String, NodeName> unshown = new TreeMap<>();
+        final SortedMap<String, ActionRef> adopted = new TreeMap<>();
         boolean deposed;
 
         @Nullable
@@ -166,6 +180,8 @@ public record PolicyState(
             notBefore = state.notBefore;
             asleep = state.asleep;
             unsure = state.unsure == null ? null : new TreeSet<>(state.unsure);
+            unshown.putAll(state.unshown);
+            adopted.putAll(state.adopted);
             deposed = state.deposed;
             planFault = state.planFault;
         }
@@ -213,6 +229,8 @@ public record PolicyState(
                     notBefore,
                     asleep,
                     unsure,
+                    unshown,
+                    adopted,
                     deposed,
                     planFault);
         }

@@ -99,18 +99,19 @@ public final class TransitionCore {
     }
 
     /**
-     * The plan that runs took the straggler's success for given, except for migrations, which it planned from where they
-     * began.
+     * The plan that runs may have taken the straggler's success for granted. Not if it did not know of it, and not for
+     * migrations, which it planned from where they began: then it is void before anything waits no longer.
      */
     private static TransitionState onStraggler(
             TransitionState state, InFlight straggler, ActionResult result, List<TransitionEffect> effects) {
         var action = straggler.action();
-        if (result.isExpectedOf(action) && !straggler.isMigration()) {
+        RunningTransition running = state.running();
+        boolean granted = running != null && running.granted().contains(straggler.ref());
+        if (result.isExpectedOf(action) && granted && !straggler.isMigration()) {
             return state;
         }
         String why = action.operationKey() + " on " + action.onNode() + " of an earlier transition: "
                 + (result.isExpectedOf(action) ? "done" : result.against(action));
-        RunningTransition running = state.running();
         if (running == null) {
             effects.add(new TransitionEffect.PlanAgain(why));
             return state;

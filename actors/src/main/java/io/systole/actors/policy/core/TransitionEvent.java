@@ -14,6 +14,7 @@ public sealed interface TransitionEvent {
      * A plan is to be carried out; whatever ran before was ended.
      *
      * @param clusterDelay what an operation may take on top of its timeout before its silence counts as failure
+     * @param granted what of earlier transitions the plan saw as under way, and so took its success for granted
      * @param fencingHeld nodes that are not fenced before {@link FencingReleased}: the last try failed
      */
     record TransitionStarted(
@@ -22,9 +23,11 @@ public sealed interface TransitionEvent {
             Limits limits,
             RelatedResources related,
             Duration clusterDelay,
-            SortedSet<NodeName> fencingHeld)
+            SortedSet<NodeName> fencingHeld,
+            SortedSet<ActionRef> granted)
             implements TransitionEvent {
         public TransitionStarted {
+            granted = Collections.unmodifiableSortedSet(new TreeSet<>(granted));
             fencingHeld = Collections.unmodifiableSortedSet(new TreeSet<>(fencingHeld));
         }
     }

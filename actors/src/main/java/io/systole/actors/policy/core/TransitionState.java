@@ -56,6 +56,12 @@ public record TransitionState(@Nullable RunningTransition running, List<InFlight
         return rank < 0 ? null : running.phase(rank);
     }
 
+    TransitionState withStraggler(InFlight left) {
+        var more = new ArrayList<>(stragglers);
+        more.add(left);
+        return new TransitionState(running, more);
+    }
+
     TransitionState withRunning(@Nullable RunningTransition changed) {
         return new TransitionState(changed, stragglers);
     }

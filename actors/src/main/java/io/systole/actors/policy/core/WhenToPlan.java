@@ -12,6 +12,7 @@ import io.systole.policy.graph.TransitionGraph;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.SortedSet;
 import java.util.TreeSet;
 
 /** Decides when a plan is made, and what becomes of one that is there. */
@@ -47,10 +48,39 @@ final class WhenToPlan {
 
     private static void begin(Draft draft, Cib cib, Instant at, int superseded, List<PolicyEffect> effects) {
         int request = draft.nextRequest();
+        adopt(draft, cib);
         String reason = String.join("; ", draft.reasons.subList(0, Math.min(3, draft.reasons.size())));
-        draft.planning = new Planning(request, reason, at, superseded);
+        draft.planning = new Planning(request, reason, at, superseded, cib);
         draft.reasons.clear();
         effects.add(new PolicyEffect.ComputePlan(request, cib, at));
+    }
+
+    /** What an earlier DC ordered and still runs holds up its relatives like what this one ordered. */
+    private static void adopt(Draft draft, Cib cib) {
+        String dc = draft.toState().dc();
+        for (Underway.Pending pending : Underway.in(cib)) {
+            String key = pending.key().toString();
+            if (!pending.key().dc().equals(dc) && !draft.adopted.containsKey(key)) {
+                var ref = new ActionRef(-1, draft.adopted.size());
+                draft.adopted.put(key, ref);
+                draft.transition = draft.transition.withStraggler(new InFlight(ref, pending.action()));
+            }
+        }
+    }
+
+    /** What the plan saw as under way. */
+    private static SortedSet<ActionRef> granted(Draft draft, Cib planned) {
+        String dc = draft.toState().dc();
+        var refs = new TreeSet<ActionRef>();
+        for (Underway.Pending pending : Underway.in(planned)) {
+            ActionRef adopted = draft.adopted.get(pending.key().toString());
+            if (adopted != null) {
+                refs.add(adopted);
+            } else if (pending.key().dc().equals(dc)) {
+                refs.add(new ActionRef(pending.key().transition(), pending.key().action()));
+            }
+        }
+        return refs;
     }
 
     static void onMade(Draft draft, PlanMade event, TransitionRun run, List<PolicyEffect> effects) {
@@ -110,7 +140,8 @@ final class WhenToPlan {
                 options.limits(draft.setup.operationsPerNode()),
                 RelatedResources.of(cib.configuration()),
                 options.clusterDelay(),
-                held));
+                held,
+                granted(draft, planning.cib())));
     }
 
     /** The plan says when it could change by itself; cluster-recheck-interval is the upper bound. */

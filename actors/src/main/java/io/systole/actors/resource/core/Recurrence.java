@@ -3,6 +3,7 @@ package io.systole.actors.resource.core;
 import io.systole.actors.resource.core.ResourceEffect.Answer;
 import io.systole.actors.resource.core.ResourceEffect.ForgetRun;
 import io.systole.actors.resource.wire.OperationReport;
+import io.systole.actors.resource.wire.TransitionKey;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
@@ -44,6 +45,29 @@ final class Recurrence {
             }
         }
         return left.withQueue(kept);
+    }
+
+    /** Drops what was ordered and has not begun; a recurring operation that has not run yet was never seen to be on. */
+    static ResourceState dropOrders(ResourceState state) {
+        var kept = state.queue().stream().filter(Task::repeat).toList();
+        var on = new TreeMap<>(state.recurring());
+        for (Task task : state.queue()) {
+            if (task.order().recurs() && !task.repeat()) {
+                on.remove(task.order().operationKey());
+            }
+        }
+        return state.withQueue(kept).withRecurring(on, state.generations());
+    }
+
+    static ResourceState dropOrder(ResourceState state, TransitionKey key) {
+        var kept = state.queue().stream()
+                .filter(task -> task.repeat() || !task.order().transitionKey().equals(key))
+                .toList();
+        var on = new TreeMap<>(state.recurring());
+        on.values()
+                .removeIf(known ->
+                        known.last() == null && known.order().transitionKey().equals(key));
+        return state.withQueue(kept).withRecurring(on, state.generations());
     }
 
     static ResourceState end(ResourceState state, List<ResourceEffect> effects) {

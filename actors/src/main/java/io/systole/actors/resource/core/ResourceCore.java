@@ -15,7 +15,9 @@ import io.systole.actors.resource.core.ResourceEvent.Froze;
 import io.systole.actors.resource.core.ResourceEvent.Ordered;
 import io.systole.actors.resource.core.ResourceEvent.RunDue;
 import io.systole.actors.resource.core.ResourceEvent.SlotGranted;
+import io.systole.actors.resource.core.ResourceEvent.Superseded;
 import io.systole.actors.resource.core.ResourceEvent.Thawed;
+import io.systole.actors.resource.core.ResourceEvent.Withdrawn;
 import io.systole.actors.resource.wire.OperationOrder;
 import io.systole.actors.resource.wire.OperationReport;
 import io.systole.actors.resource.wire.OperationReport.Outcome;
@@ -32,6 +34,8 @@ import java.util.TreeMap;
  * or another than before. A stop, and a migration away, end the recurring operations. What failed counts.
  */
 public final class ResourceCore {
+    private static final int INVALID = 9;
+
     private ResourceCore() {}
 
     /** The next state, and the effects to run in this order. */
@@ -59,6 +63,12 @@ public final class ResourceCore {
         }
         if (event instanceof RunDue e) {
             return onDue(state, e, effects);
+        }
+        if (event instanceof Withdrawn e) {
+            return onWithdrawn(state, e.order(), effects);
+        }
+        if (event instanceof Superseded) {
+            return Recurrence.dropOrders(state);
         }
         if (event instanceof Froze) {
             return state.withFrozen(true);
@@ -98,6 +108,18 @@ public final class ResourceCore {
             return onRecurring(known, task, event.at(), effects);
         }
         return next(known.queued(task), event.at(), effects);
+    }
+
+    private static ResourceState onWithdrawn(ResourceState state, OperationOrder order, List<ResourceEffect> effects) {
+        Task running = state.running();
+        boolean runs = running != null && running.order().transitionKey().equals(order.transitionKey());
+        boolean answered = state.answered().stream()
+                .anyMatch(report -> report.transitionKey().equals(order.transitionKey()));
+        if (runs || answered) {
+            return state;
+        }
+        ResourceState left = Recurrence.dropOrder(state, order.transitionKey());
+        return answer(left, report(order, Outcome.REFUSED, 1, INVALID, "it had not begun in time"), effects);
     }
 
     private static boolean isUnderway(ResourceState state, OperationOrder order) {
@@ -270,7 +292,7 @@ public final class ResourceCore {
         return List.copyOf(latest.values());
     }
 
-    private static boolean isRecorded(OperationOrder order) {
+    static boolean isRecorded(OperationOrder order) {
         return !order.operation().equals("notify") && !order.operation().equals("meta-data");
     }
 

@@ -18,6 +18,12 @@ public sealed interface ResourceEvent {
     /** A recurring operation is due; of an older generation it was cancelled or replaced meanwhile. */
     record RunDue(String operationKey, int generation, Instant at) implements ResourceEvent {}
 
+    /** The DC waits no longer: the order is dropped unless its agent runs. */
+    record Withdrawn(OperationOrder order) implements ResourceEvent {}
+
+    /** Another DC took over: what was ordered and has not begun is dropped. */
+    record Superseded() implements ResourceEvent {}
+
     /** This node may not act: it slept, or is no member. */
     record Froze() implements ResourceEvent {}
 

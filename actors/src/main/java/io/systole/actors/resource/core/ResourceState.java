@@ -2,9 +2,11 @@ package io.systole.actors.resource.core;
 
 import io.systole.actors.resource.wire.OperationOrder;
 import io.systole.actors.resource.wire.OperationReport;
+import io.systole.actors.resource.wire.TransitionKey;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +45,13 @@ public record ResourceState(
     public static ResourceState of(String resource, boolean frozen) {
         return new ResourceState(
                 resource, null, false, List.of(), new TreeMap<>(), 0, List.of(), new TreeMap<>(), frozen, null);
+    }
+
+    /** The order whose agent runs now and that the history shows, if there is one. */
+    public Optional<TransitionKey> underway() {
+        return Optional.ofNullable(running)
+                .filter(task -> !task.repeat() && ResourceCore.isRecorded(task.order()))
+                .map(task -> task.order().transitionKey());
     }
 
     /** Whether nothing runs, waits or recurs, and nothing is counted. */
