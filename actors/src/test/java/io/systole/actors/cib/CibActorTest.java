@@ -99,6 +99,23 @@ class CibActorTest {
     }
 
     @Test
+    void aConfigurationOfThousandsOfResourcesCrosses() {
+        StringBuilder many = new StringBuilder();
+        for (int i = 0; i < 5000; i++) {
+            many.append("<primitive id=\"resource-%d\" class=\"ocf\" provider=\"heartbeat\" type=\"Dummy\"/>\n"
+                    .formatted(i));
+        }
+        try (var cluster = new CibCluster(directory, "n1", "n2")) {
+            cluster.becomeWriter("n1");
+
+            ChangeResult result = cluster.replace("n2", DOCUMENT.replace("<resources>", "<resources>" + many));
+
+            assertThat(result).isInstanceOf(ChangeResult.Accepted.class);
+            assertThat(onDisk("n2").configuration().resources()).hasSize(5001);
+        }
+    }
+
+    @Test
     void faultsAreNamedWithTheirLinesAndNothingChanges() {
         try (var cluster = new CibCluster(directory, "n1")) {
             cluster.becomeWriter("n1");

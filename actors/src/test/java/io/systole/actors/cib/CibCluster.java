@@ -13,12 +13,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
 import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.cluster.MemberStatus;
 import org.apache.pekko.cluster.typed.Cluster;
 import org.apache.pekko.cluster.typed.Join;
 
@@ -59,8 +61,7 @@ final class CibCluster implements AutoCloseable {
         ActorTestKit kit = ActorTestKit.create(
                 "systole", config.withFallback(ConfigFactory.load()).resolve());
         Cluster cluster = Cluster.get(kit.system());
-        Cluster first =
-                kits.isEmpty() ? cluster : Cluster.get(kits.get(names.get(0)).system());
+        Cluster first = kits.isEmpty() ? cluster : Cluster.get(kit(names.get(0)).system());
         cluster.manager().tell(Join.create(first.selfMember().address()));
         kits.put(name, kit);
         awaitMembers(kits.size());
@@ -72,12 +73,12 @@ final class CibCluster implements AutoCloseable {
     }
 
     private void awaitMembers(int count) {
-        TestProbe<String> clock = kits.get(names.get(0)).createTestProbe();
+        TestProbe<String> clock = kit(names.get(0)).createTestProbe();
         clock.awaitAssert(PATIENCE, () -> {
             for (ActorTestKit kit : kits.values()) {
                 long up = 0;
                 for (var member : Cluster.get(kit.system()).state().getMembers()) {
-                    up += member.status().equals(org.apache.pekko.cluster.MemberStatus.up()) ? 1 : 0;
+                    up += member.status().equals(MemberStatus.up()) ? 1 : 0;
                 }
                 if (up != count) {
                     throw new AssertionError(up + " members of " + count);
@@ -85,6 +86,10 @@ final class CibCluster implements AutoCloseable {
             }
             return "formed";
         });
+    }
+
+    private ActorTestKit kit(NodeName name) {
+        return Objects.requireNonNull(kits.get(name));
     }
 
     void stands(String node, Standing standing) {
@@ -96,7 +101,11 @@ final class CibCluster implements AutoCloseable {
         List<NodeView> views = new ArrayList<>();
         names.forEach(name -> views.add(
                 standings.containsKey(name)
-                        ? new NodeView(name, incarnations.get(name), standings.get(name), Instant.EPOCH)
+                        ? new NodeView(
+                                name,
+                                incarnations.getOrDefault(name, 0L),
+                                standings.getOrDefault(name, Standing.ABSENT),
+                                Instant.EPOCH)
                         : new NodeView(name, 0, Standing.ABSENT, Instant.EPOCH)));
         var quorum = new QuorumVerdict(true, names.size(), names.size() / 2 + 1, names.size(), "test");
         actors.forEach((name, actor) -> actor.tell(new CibProtocol.MembershipChanged(
@@ -104,11 +113,11 @@ final class CibCluster implements AutoCloseable {
     }
 
     void tell(String node, CibCommand message) {
-        actors.get(new NodeName(node)).tell(message);
+        Objects.requireNonNull(actors.get(new NodeName(node))).tell(message);
     }
 
     <T> TestProbe<T> probe(String node) {
-        return kits.get(new NodeName(node)).createTestProbe();
+        return kit(new NodeName(node)).createTestProbe();
     }
 
     long becomeWriter(String node) {
