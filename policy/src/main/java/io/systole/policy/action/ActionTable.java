@@ -33,10 +33,6 @@ public final class ActionTable {
     private final Map<String, List<Action>> byKey = new HashMap<>();
     private final Map<PlanResource, List<Action>> byResource = new HashMap<>();
     private final Set<PlanResource> reloading = new HashSet<>();
-    private final List<FencedStop> fencedStops = new ArrayList<>();
-
-    /** A stop that the fencing of its node implies, of an instance whose clone is notified. */
-    public record FencedStop(PlanPrimitive instance, Action stop, Action fencing) {}
 
     public ActionTable(WorkingState state) {
         this.state = state;
@@ -90,6 +86,13 @@ public final class ActionTable {
             }
         }
         return Collections.unmodifiableList(found);
+    }
+
+    /** The action with a key that is used once only. */
+    @Nullable
+    Action byKey(String key) {
+        List<Action> found = byKey.get(key);
+        return found == null ? null : found.get(0);
     }
 
     /** The newest action of a resource with a task, on a node if one is given (where an action without node matches not). */
@@ -363,14 +366,5 @@ public final class ActionTable {
 
     public boolean reloads(PlanResource resource) {
         return reloading.contains(resource);
-    }
-
-    void fencedStop(FencedStop stop) {
-        fencedStops.add(stop);
-    }
-
-    /** The implied stops of notified instances, oldest first. */
-    public List<FencedStop> fencedStops() {
-        return Collections.unmodifiableList(fencedStops);
     }
 }

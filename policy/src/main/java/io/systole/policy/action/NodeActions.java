@@ -144,7 +144,7 @@ public final class NodeActions {
     private void impliedStops(PlanPrimitive primitive, PlanNode node, Action fencing) {
         boolean ordered = primitive.bundle() == null && (primitive.needsFencing() || node.isGuest());
         @Nullable Action topStop = null;
-        for (Action action : actions.of(primitive)) {
+        for (Action action : List.copyOf(actions.of(primitive))) {
             if (action.node() != node) {
                 continue;
             }
@@ -158,8 +158,9 @@ public final class NodeActions {
                         actions.relations().add(fencing, topStop, Effect.GUEST_OK);
                     }
                 }
-                if (primitive.notifies) {
-                    notifications.afterFencing(primitive, action, fencing);
+                if (primitive.notifies && primitive.top() instanceof PlanClone clone) {
+                    notifications.afterFencing(primitive, fencing);
+                    new NotifyActions(actions).afterFencing(primitive, node, clone);
                 }
             } else if (action.is(Task.DEMOTE) && (!node.online || node.unclean || primitive.failed)) {
                 action.setPseudo(true);

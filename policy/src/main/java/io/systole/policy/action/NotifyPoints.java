@@ -44,8 +44,7 @@ public final class NotifyPoints {
     }
 
     /** The points after the fencing of a node that took an instance down. */
-    void afterFencing(PlanPrimitive instance, Action stop, Action fencing) {
-        actions.fencedStop(new ActionTable.FencedStop(instance, stop, fencing));
+    void afterFencing(PlanPrimitive instance, Action fencing) {
         after(instance, fencing, Task.STOP);
     }
 

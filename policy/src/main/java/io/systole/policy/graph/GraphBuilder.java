@@ -2,14 +2,15 @@ package io.systole.policy.graph;
 
 import io.systole.policy.action.Action;
 import io.systole.policy.action.ActionTable;
+import io.systole.policy.action.NotifyActions;
 import io.systole.policy.action.Task;
 import io.systole.policy.model.PlanBundle;
 import io.systole.policy.model.PlanClone;
 import io.systole.policy.model.PlanNode;
 import io.systole.policy.model.PlanResource;
 import io.systole.policy.model.WorkingState;
+import io.systole.policy.order.EffectiveBits;
 import io.systole.policy.order.GraphInputs;
-import io.systole.policy.order.NotifyActions;
 import io.systole.policy.value.Score;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -64,6 +65,7 @@ public final class GraphBuilder {
                 }
             }
         } else if (resource instanceof PlanClone clone) {
+            new EffectiveBits(actions).refresh(clone);
             if (clone.notifies) {
                 notifications.create(clone);
             }

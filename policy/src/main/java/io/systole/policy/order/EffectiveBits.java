@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * Says whether an action is required and can run, where those of collectives are judged from the actions of their parts.
  * Some findings are written down in the collective's action itself, as the reference does.
  */
-final class EffectiveBits {
+public final class EffectiveBits {
 
     /** The bits of an action as a relation sees them. */
     record Bits(boolean required, boolean runnable, boolean migratable) {
@@ -27,8 +27,13 @@ final class EffectiveBits {
 
     private final ActionTable actions;
 
-    EffectiveBits(ActionTable actions) {
+    public EffectiveBits(ActionTable actions) {
         this.actions = actions;
+    }
+
+    /** Writes the present findings into all own actions of a collective. */
+    public void refresh(PlanResource collective) {
+        actions.of(collective).forEach(action -> of(action, null));
     }
 
     /** An action's bits as seen from an action on another node: clones are judged by what they do there. */
