@@ -6,6 +6,7 @@ import io.systole.policy.model.Candidate;
 import io.systole.policy.model.CandidateTable;
 import io.systole.policy.model.MergeSort;
 import io.systole.policy.model.PlacementStrategy;
+import io.systole.policy.model.PlanBundle;
 import io.systole.policy.model.PlanClone;
 import io.systole.policy.model.PlanGroup;
 import io.systole.policy.model.PlanNode;
@@ -26,6 +27,7 @@ public final class Assignment implements Assigner {
     private final PrimitiveAssigner primitives;
     private final GroupAssigner groups;
     private final CloneAssigner clones;
+    private final BundleAssigner bundles;
 
     public Assignment(WorkingState state, ActionTable actions, FailCounts counts) {
         this.state = state;
@@ -36,6 +38,7 @@ public final class Assignment implements Assigner {
         this.primitives = new PrimitiveAssigner(state, this, effect, placement);
         this.groups = new GroupAssigner(state, this);
         this.clones = new CloneAssigner(state, this, instances, new Promotion(state, effect));
+        this.bundles = new BundleAssigner(state, this, instances, criteria);
     }
 
     /** Locks, locations, stickiness, failures, exclusive discovery. */
@@ -84,7 +87,10 @@ public final class Assignment implements Assigner {
         if (resource instanceof PlanGroup group) {
             return groups.assign(group, preferred, last);
         }
-        return resource instanceof PlanClone clone ? clones.assign(clone, preferred, last) : null;
+        if (resource instanceof PlanClone clone) {
+            return clones.assign(clone, preferred, last);
+        }
+        return resource instanceof PlanBundle bundle ? bundles.assign(bundle, last) : null;
     }
 
     /** With utilization, resources that have more to lose by moving are assigned first. */

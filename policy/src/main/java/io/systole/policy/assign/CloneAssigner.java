@@ -25,6 +25,10 @@ final class CloneAssigner {
 
     @Nullable
     PlanNode assign(PlanClone clone, @Nullable PlanNode preferred, boolean last) {
+        PlanResource parent = clone.parent;
+        if (parent != null && !parent.beingAssigned && !parent.decided) {
+            all.assign(parent, null, last);
+        }
         if (clone.decided || clone.beingAssigned) {
             return null;
         }

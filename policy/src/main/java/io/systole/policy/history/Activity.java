@@ -30,6 +30,10 @@ final class Activity {
             if (!failed) {
                 addPriority(primitive, node);
             }
+            if (node.maintenance) {
+                primitive.managed = false;
+                primitive.maintenance = true;
+            }
         }
         if (!resource.managed) {
             Preference.give(resource, node, Score.INFINITY, "active here and not managed");
@@ -39,10 +43,6 @@ final class Activity {
             return;
         }
         if (resource instanceof PlanPrimitive primitive) {
-            if (node.maintenance) {
-                primitive.managed = false;
-                primitive.maintenance = true;
-            }
             if (multiplyActive(primitive)) {
                 applyMultipleActive(primitive);
             }

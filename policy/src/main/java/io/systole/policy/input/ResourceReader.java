@@ -1,6 +1,7 @@
 package io.systole.policy.input;
 
 import io.systole.cib.AgentName;
+import io.systole.cib.Bundle;
 import io.systole.cib.Clone;
 import io.systole.cib.Group;
 import io.systole.cib.Primitive;
@@ -27,12 +28,14 @@ public final class ResourceReader {
     private final MetaReader metas;
     private final Templates templates;
     private final CloneReader clones;
+    private final BundleReader bundles;
 
     ResourceReader(WorkingState state, List<ResourceConfig> resources) {
         this.state = state;
         this.metas = new MetaReader(state);
         this.templates = new Templates(resources, state.references);
         this.clones = new CloneReader(state, this);
+        this.bundles = new BundleReader(state, this);
     }
 
     /** Unpacks the resources in order and gives each its default scores. */
@@ -61,7 +64,7 @@ public final class ResourceReader {
         if (config instanceof Clone clone) {
             return clones.read(clone, parent);
         }
-        return null;
+        return config instanceof Bundle bundle ? bundles.read(bundle) : null;
     }
 
     /** The agent that a primitive comes down to; null when its template is not there. */
@@ -148,7 +151,8 @@ public final class ResourceReader {
         node.shutdown = true;
     }
 
-    private void defaultScores(PlanResource resource) {
+    /** The scores that a resource has on all nodes known so far before anything else is said about them. */
+    void defaultScores(PlanResource resource) {
         boolean guestConnection = resource instanceof PlanPrimitive primitive
                 && primitive.isConnection()
                 && primitive.meta("container") != null;
