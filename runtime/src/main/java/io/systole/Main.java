@@ -1,10 +1,12 @@
 package io.systole;
 
+import io.systole.runtime.cli.CommandLineInterface;
+
 /** The program's entry. */
 public final class Main {
     private Main() {}
 
     public static void main(String[] arguments) {
-        System.out.println("systole");
+        System.exit(CommandLineInterface.run(arguments));
     }
 }

@@ -36,15 +36,12 @@ final class Demo {
         var demo = new Demo(narrator, files);
         try {
             demo.play();
-            if (keep) {
-                files.keep();
-                reaper.callOff();
-                demo.sayHowToGoOn();
-            }
+            demo.keepIf(keep, reaper);
             return ExitCode.OK;
         } catch (DemoFailed e) {
             narrator.tell(narrator.bad("the demonstration stops here: ") + e.getMessage());
             demo.showLogs();
+            demo.keepIf(keep, reaper);
             return ExitCode.FAILED;
         } finally {
             reap(reaper);
@@ -270,7 +267,12 @@ final class Demo {
         }
     }
 
-    private void sayHowToGoOn() {
+    private void keepIf(boolean keep, Reaper reaper) throws IOException, InterruptedException {
+        if (!keep) {
+            return;
+        }
+        files.keep();
+        reaper.callOff();
         narrator.title("The cluster goes on.");
         narrator.detail("look at it:  systole status --config " + files.config());
         narrator.detail("its logs:    " + files.directory() + "/*.log");

@@ -12,7 +12,6 @@ import io.systole.runtime.config.QuorumConfig.WaitForAll;
 import io.systole.runtime.config.SystoleConfig;
 import io.systole.splitbrain.core.QuorumSettings;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -43,10 +42,7 @@ final class NodePlan {
      * aside; the JVM's system properties count, for experts.
      */
     static Config pekko(NodeSettings settings) {
-        var leaving = settings.shutdownEscalation().plusSeconds(10);
         return ConfigFactory.defaultOverrides()
-                .withFallback(ConfigFactory.parseMap(Map.of(
-                        "pekko.coordinated-shutdown.phases.before-service-unbind.timeout", leaving.toMillis() + "ms")))
                 .withFallback(PekkoConfig.of(settings))
                 .withFallback(ConfigFactory.defaultReferenceUnresolved())
                 .resolve();

@@ -1,0 +1,104 @@
+package io.systole.runtime.cli;
+
+import io.systole.runtime.ExitCode;
+import io.systole.runtime.Version;
+import io.systole.runtime.config.ConfigRefused;
+import io.systole.runtime.demo.DemoCommand;
+import io.systole.runtime.node.NodeNotStarted;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The root of all commands. */
+@Command(
+        name = "systole",
+        description = "A high-availability cluster manager for Linux.",
+        mixinStandardHelpOptions = true,
+        versionProvider = CommandLineInterface.VersionText.class,
+        subcommands = {
+            NodeCommand.class,
+            StatusCommand.class,
+            CibCommand.class,
+            ResourceCommand.class,
+            DemoCommand.class,
+            WarmUpCommand.class,
+            CommandLine.HelpCommand.class
+        },
+        synopsisSubcommandLabel = "COMMAND",
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:done",
+            "1:tried, and failed",
+            "2:the command line or the configuration is wrong; nothing was tried",
+            "3:the node could not be reached; nothing was done",
+            "4:refused: not allowed, no such name, an invalid CIB; nothing was done",
+            "5:the outcome is unknown: look before asking again",
+            "6:a node could not start"
+        })
+public final class CommandLineInterface implements Runnable {
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private CommandSpec spec;
+
+    /** Runs one command and answers its exit code. */
+    public static int run(String... arguments) {
+        return run(
+                new PrintWriter(System.out, true, StandardCharsets.UTF_8),
+                new PrintWriter(System.err, true, StandardCharsets.UTF_8),
+                arguments);
+    }
+
+    static int run(PrintWriter out, PrintWriter err, String... arguments) {
+        var commandLine = new CommandLine(new CommandLineInterface());
+        commandLine.setOut(out);
+        commandLine.setErr(err);
+        commandLine.setExecutionExceptionHandler(CommandLineInterface::explain);
+        commandLine.setExitCodeExceptionMapper(
+                e -> e instanceof ParameterException ? ExitCode.USAGE.code() : ExitCode.FAILED.code());
+        commandLine.setCaseInsensitiveEnumValuesAllowed(true);
+        var code = commandLine.execute(arguments);
+        commandLine.getOut().flush();
+        commandLine.getErr().flush();
+        return code;
+    }
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "Which command? `systole --help` lists them.");
+    }
+
+    private static int explain(Exception e, CommandLine commandLine, CommandLine.ParseResult arguments) {
+        var err = commandLine.getErr();
+        if (e instanceof ConfigRefused refused) {
+            refused.faults().forEach(err::println);
+            return ExitCode.USAGE.code();
+        }
+        if (e instanceof NodeNotStarted) {
+            err.println("systole: " + e.getMessage());
+            return ExitCode.NOT_STARTED.code();
+        }
+        if (e instanceof CommandFailed failed) {
+            err.println("systole: " + failed.getMessage());
+            return failed.exitCode().code();
+        }
+        unexpected(e, err);
+        return ExitCode.FAILED.code();
+    }
+
+    private static void unexpected(Exception e, PrintWriter err) {
+        err.println("systole: an unexpected fault: " + e);
+        e.printStackTrace(err);
+    }
+
+    static final class VersionText implements IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            return new String[] {"systole " + Version.text()};
+        }
+    }
+}

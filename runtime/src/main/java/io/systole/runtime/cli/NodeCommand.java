@@ -1,0 +1,92 @@
+package io.systole.runtime.cli;
+
+import static io.systole.runtime.access.NodeClient.encoded;
+
+import io.systole.Systole;
+import io.systole.runtime.ExitCode;
+import io.systole.runtime.config.ConfigFile;
+import io.systole.runtime.node.NodeLog;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "node",
+        description = {
+            "Without a command: runs this host's node in the foreground, until SIGTERM or SIGINT, upon which its"
+                    + " resources are moved off and it leaves.",
+            "With one: steers the node NAME of the cluster."
+        },
+        mixinStandardHelpOptions = true,
+        synopsisSubcommandLabel = "[COMMAND]")
+final class NodeCommand implements Callable<Integer> {
+    @Option(
+            names = {"-c", "--config"},
+            paramLabel = "FILE",
+            description = "The configuration; default: $$SYSTOLE_CONFIG, else /etc/systole/systole.conf.")
+    private @Nullable Path config;
+
+    @Option(
+            names = {"-n", "--node"},
+            paramLabel = "NAME",
+            description = "This node's name; default: $$SYSTOLE_NODE_NAME, else systole.node.name, else the host's.")
+    private @Nullable String node;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws Exception {
+        var settings = ConfigFile.read(Target.configFile(config), Optional.ofNullable(node));
+        NodeLog.start(settings.log());
+        try (var systole = Systole.start(settings)) {
+            systole.closeOnSignals();
+            if (systole.awaitEnd()) {
+                return ExitCode.OK.code();
+            }
+            throw new CommandFailed(
+                    ExitCode.FAILED,
+                    "node " + settings.nodeName() + " ended without being asked to: the others cut it off, or a part of"
+                            + " it broke; the log says which, and it may be started again");
+        }
+    }
+
+    @Command(name = "standby", description = "Moves its resources off.", mixinStandardHelpOptions = true)
+    int standby(@Mixin Target target, @Parameters(paramLabel = "NAME") String name) throws Exception {
+        return post(target, name, "standby");
+    }
+
+    @Command(name = "online", description = "Ends standby and maintenance.", mixinStandardHelpOptions = true)
+    int online(@Mixin Target target, @Parameters(paramLabel = "NAME") String name) throws Exception {
+        return post(target, name, "online");
+    }
+
+    @Command(
+            name = "maintenance",
+            description = "Leaves its resources alone: neither monitored, started nor stopped.",
+            mixinStandardHelpOptions = true)
+    int maintenance(@Mixin Target target, @Parameters(paramLabel = "NAME") String name) throws Exception {
+        return post(target, name, "maintenance");
+    }
+
+    @Command(
+            name = "fence",
+            description = "Cuts it off from its resources by force, and waits for the result.",
+            mixinStandardHelpOptions = true)
+    int fence(@Mixin Target target, @Parameters(paramLabel = "NAME") String name) throws Exception {
+        return post(target, name, "fence");
+    }
+
+    private int post(Target target, String name, String verb) throws Exception {
+        var path = "/v1/node/" + encoded(name) + "/" + verb;
+        return Reply.show(spec.commandLine(), target.ask(client -> client.post(path)));
+    }
+}

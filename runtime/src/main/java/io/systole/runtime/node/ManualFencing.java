@@ -1,0 +1,54 @@
+package io.systole.runtime.node;
+
+import io.systole.actors.fencer.FencingOutcome;
+import io.systole.actors.fencer.FencingOutcome.Failed;
+import io.systole.actors.fencer.FencingOutcome.Fenced;
+import io.systole.actors.node.NodeActor;
+import io.systole.cib.NodeName;
+import io.systole.fencing.FenceAction;
+import io.systole.runtime.config.SystoleConfig;
+import io.systole.runtime.http.Fault;
+import io.systole.runtime.http.Outcome;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.actor.typed.javadsl.AskPattern;
+
+/** An operator's wish to fence a node: it goes to the Fencer as any other, for the run of the node that is known now. */
+final class ManualFencing {
+    private final ActorSystem<?> system;
+    private final SystoleConfig config;
+    private final ActorDoor.Parts parts;
+
+    ManualFencing(ActorSystem<?> system, SystoleConfig config, ActorDoor.Parts parts) {
+        this.system = system;
+        this.config = config;
+        this.parts = parts;
+    }
+
+    CompletionStage<Outcome> fence(NodeName target) {
+        if (config.nodes().stream().noneMatch(node -> node.name().equals(target.value()))) {
+            return CompletableFuture.completedStage(new Outcome.NotFound(new Fault(
+                    "node " + target, "is not in this node's list", "must be one of systole.nodes", "see the status")));
+        }
+        var operator = System.getProperty("user.name", "operator") + "@" + config.nodeName();
+        CompletionStage<FencingOutcome> answer = AskPattern.ask(
+                parts.node(),
+                replyTo -> new NodeActor.FenceNode(target, FenceAction.REBOOT, operator, replyTo),
+                config.management().requestTimeout(),
+                system.scheduler());
+        return answer.thenApply(outcome -> outcome(target, outcome));
+    }
+
+    private static Outcome outcome(NodeName target, FencingOutcome outcome) {
+        if (outcome instanceof Fenced fenced) {
+            return new Outcome.Done(target + " was fenced by " + fenced.executor() + " with " + fenced.by() + " in "
+                    + fenced.duration().toMillis() + " ms");
+        }
+        if (outcome instanceof Failed failed) {
+            return new Outcome.Failed(new Fault(
+                    "fencing of " + target, failed.why(), "", "see the fence device's resource and the node's log"));
+        }
+        throw new AssertionError("unhandled " + outcome);
+    }
+}
