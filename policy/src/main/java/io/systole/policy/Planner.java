@@ -7,6 +7,7 @@ import io.systole.policy.action.CollectiveActions;
 import io.systole.policy.action.ConfigChanges;
 import io.systole.policy.action.NodeActions;
 import io.systole.policy.action.Probes;
+import io.systole.policy.action.RemovedFailures;
 import io.systole.policy.assign.Assignment;
 import io.systole.policy.constraint.ConstraintReader;
 import io.systole.policy.graph.GraphBuilder;
@@ -14,6 +15,8 @@ import io.systole.policy.graph.TransitionGraph;
 import io.systole.policy.history.FailCounts;
 import io.systole.policy.history.HistoryReader;
 import io.systole.policy.input.Unpacking;
+import io.systole.policy.model.PlanNode;
+import io.systole.policy.model.PlanPrimitive;
 import io.systole.policy.model.PlanResource;
 import io.systole.policy.model.WorkingState;
 import io.systole.policy.order.ConstraintRelations;
@@ -50,6 +53,13 @@ public final class Planner {
         return plan(cib, now, state -> {});
     }
 
+    /** The working state as it is read from a CIB, to be shown; nothing is decided. */
+    public static WorkingState read(Cib cib, Instant now) {
+        Planner planner = new Planner(cib, now);
+        planner.read();
+        return planner.state;
+    }
+
     /**
      * Plans, and shows the working state as it was read, before anything is decided.
      *
@@ -84,16 +94,17 @@ public final class Planner {
 
     /** What the history shows to be configured differently now. */
     private void compareWithHistory() {
-        new ConfigChanges(
-                        actions,
-                        (primitive, node) ->
-                                failCounts.effective(primitive, node, null).failures())
-                .create();
+        new ConfigChanges(actions, this::failures).create();
+    }
+
+    private int failures(PlanPrimitive primitive, PlanNode node) {
+        return failCounts.effective(primitive, node, null).failures();
     }
 
     /** From the assignment to the actions and the order between them. */
     private void act() {
         new Probes(actions).create();
+        RemovedFailures.clear(actions, this::failures);
         CollectiveActions collective = new CollectiveActions(actions);
         forEachResource(collective::create);
         new RemoteOrder(actions).add();

@@ -5,6 +5,8 @@ import io.systole.cib.xml.CibReading;
 import io.systole.cib.xml.CibXml;
 import io.systole.policy.graph.GraphXml;
 import io.systole.policy.model.ScoreLine;
+import io.systole.policy.output.SimulationText;
+import io.systole.policy.simulation.Simulation;
 import io.systole.policy.value.IsoTime;
 import io.systole.policy.value.Values;
 import java.io.IOException;
@@ -76,10 +78,12 @@ public final class CaseRunner {
         try {
             CibReading reading = CibXml.read(Files.readString(cases.resolve(name + ".xml")));
             Cib cib = reading.understood().orElseThrow();
-            Plan plan = Planner.plan(cib, now(name, cib));
+            Instant now = now(name, cib);
+            SimulationText text = new SimulationText(null);
+            Plan plan = Planner.plan(cib, now, text::current);
             write(name, ".scores", plan.scores().stream().map(ScoreLine::text).collect(Collectors.joining("\n")));
             write(name, ".exp", GraphXml.write(plan.graph(), 0));
-            write(name, ".summary", summary(plan));
+            write(name, ".summary", summary(plan, text, now));
             return true;
         } catch (RuntimeException | StackOverflowError broken) {
             StringWriter trace = new StringWriter();
@@ -91,9 +95,12 @@ public final class CaseRunner {
         }
     }
 
-    private static String summary(Plan plan) {
-        return "Transition Summary:\n"
-                + plan.summaryLines().stream().map(line -> "  * " + line + "\n").collect(Collectors.joining());
+    private static String summary(Plan plan, SimulationText text, Instant now) {
+        text.transition(plan.summaryLines());
+        Simulation.Outcome outcome = Simulation.play(plan.state(), plan.graph(), Instant.now());
+        text.executed(outcome.lines());
+        text.revised(Planner.read(outcome.cib(), now));
+        return String.join("\n", text.lines());
     }
 
     private Instant now(String name, Cib cib) {
