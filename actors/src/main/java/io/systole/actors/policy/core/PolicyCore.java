@@ -25,6 +25,7 @@ import io.systole.cib.NodeName;
 import io.systole.cib.NodeState;
 import io.systole.splitbrain.core.MembershipView;
 import io.systole.splitbrain.core.NodeView;
+import io.systole.splitbrain.core.Standing;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -41,6 +42,9 @@ import org.jspecify.annotations.Nullable;
 public final class PolicyCore {
     private static final int REFUSED = 9;
 
+    /** A suspect may come back with the results of what it was sent; these will not. */
+    private static final List<Standing> GONE = List.of(Standing.ABSENT, Standing.LOST, Standing.FENCED, Standing.LEFT);
+
     private PolicyCore() {}
 
     public static Step<PolicyState, PolicyEffect> step(PolicyState state, PolicyEvent event) {
@@ -48,6 +52,7 @@ public final class PolicyCore {
         var effects = new ArrayList<PolicyEffect>();
         var run = new TransitionRun(draft, event.at(), effects);
         apply(draft, event, run, effects);
+        dropLost(draft, run);
         WhenToPlan.next(draft, event.at(), run, effects);
         return new Step<>(draft.toState(), effects);
     }
@@ -137,11 +142,8 @@ public final class PolicyCore {
             askAround(draft, effects);
         } else {
             for (NodeView old : before.nodes()) {
-                boolean same = view.node(old.name())
-                        .map(now -> now.incarnation() == old.incarnation()
-                                && now.standing().online())
-                        .orElse(false);
-                if (old.standing().online() && !same) {
+                long born = view.node(old.name()).map(NodeView::incarnation).orElse(0L);
+                if (old.incarnation() != 0 && born != old.incarnation()) {
                     run.take(new TransitionEvent.NodeLost(old.name()));
                 }
             }
@@ -160,6 +162,26 @@ public final class PolicyCore {
         }
         if (!acted && draft.toState().mayAct()) {
             draft.because("the membership is known");
+        }
+    }
+
+    /** Also what was sent on the word of a CIB that is behind the membership: nobody there will answer. */
+    private static void dropLost(Draft draft, TransitionRun run) {
+        MembershipView view = draft.view;
+        if (view == null) {
+            return;
+        }
+        for (InFlight sent : draft.transition.inFlight()) {
+            NodeName node = InFlight.executor(sent.action());
+            if (node == null || sent.isFencing()) {
+                continue;
+            }
+            boolean gone = view.node(node)
+                    .map(there -> GONE.contains(there.standing()))
+                    .orElse(false);
+            if (gone) {
+                run.take(new TransitionEvent.NodeLost(node));
+            }
         }
     }
 
