@@ -108,8 +108,7 @@ final class PrimitiveAssigner {
             primitive.nextRole = primitive.currentRole;
             return;
         }
-        Candidate entry = primitive.candidates.get(current);
-        placement.assign(primitive, entry == null ? new Candidate(current, 0, "not managed") : entry, true, true);
+        placement.assign(primitive, new Candidate(current, current.baseScore, "not managed"), true, true);
     }
 
     private void choose(PlanPrimitive primitive, @Nullable PlanNode preferred, boolean last) {

@@ -119,6 +119,7 @@ final class CloneReader {
             markRemoved(instance);
             clone.children.add(instance);
             state.register(instance);
+            resources.defaultScores(instance);
         }
         return instance;
     }
