@@ -1,0 +1,98 @@
+package io.systole.cib;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.systole.cib.check.ConfigurationCheck;
+import io.systole.cib.edit.CibEdit;
+import io.systole.cib.edit.CibEdits;
+import io.systole.cib.edit.EditResult;
+import io.systole.cib.upgrade.CibUpgrade;
+import io.systole.cib.xml.CibFault;
+import io.systole.cib.xml.CibReading;
+import io.systole.cib.xml.CibXml;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class CibGoldenTest {
+    private static final List<NodeName> NODES =
+            Stream.of("n1", "n2", "n3").map(NodeName::new).toList();
+
+    @Test
+    void everyFaultIsNamedWithItsLine() throws IOException {
+        GoldenFile.check("faults.txt", lines -> {
+            CibReading reading = CibXml.read(String.join("\n", lines));
+            List<String> faults = Stream.concat(
+                            reading.faults().stream().filter(fault -> fault.kind() == CibFault.Kind.IGNORED),
+                            ConfigurationCheck.faults(reading, NODES).stream())
+                    .map(fault -> fault.kind() + " " + fault)
+                    .toList();
+            return faults.isEmpty() ? List.of("no fault") : faults;
+        });
+    }
+
+    @Test
+    void editsChangeWhatTheyAreFor() throws IOException {
+        Cib before = everything();
+        GoldenFile.check("edits.txt", lines -> {
+            Configuration configuration = before.configuration();
+            for (String line : lines) {
+                EditResult result = CibEdits.apply(configuration, edit(line.split(" ", -1)));
+                if (result instanceof EditResult.Refused refused) {
+                    return refused.faults().stream().map(CibFault::toString).toList();
+                }
+                configuration = ((EditResult.Edited) result).configuration();
+            }
+            Cib after = new Cib(before.header(), configuration, before.status());
+            assertThat(CibXml.read(CibXml.write(after)).accepted()).contains(after);
+            return GoldenFile.difference(CibXml.write(before), CibXml.write(after));
+        });
+    }
+
+    @Test
+    void olderSchemasBecomeTheNewest() throws IOException {
+        GoldenFile.check("upgrade.txt", lines -> {
+            Cib before = CibXml.read(String.join("\n", lines)).understood().orElseThrow();
+            Cib after = CibUpgrade.toNewest(before);
+            assertThat(CibUpgrade.toNewest(after)).isEqualTo(after);
+            return GoldenFile.difference(CibXml.write(before), CibXml.write(after));
+        });
+    }
+
+    @Test
+    void everythingIsReadAndWrittenAgainAsItWas() throws IOException {
+        Cib cib = everything();
+
+        assertThat(CibXml.write(cib))
+                .isEqualTo(
+                        CibXml.write(CibXml.read(CibXml.write(cib)).accepted().orElseThrow()));
+        assertThat(CibXml.read(CibXml.write(cib)).accepted()).contains(cib);
+    }
+
+    private static Cib everything() throws IOException {
+        CibReading reading = CibXml.read(Files.readString(Path.of("src/test/golden/cib/everything.xml")));
+        assertThat(reading.faults()).isEmpty();
+        return reading.accepted().orElseThrow();
+    }
+
+    private static CibEdit edit(String[] words) {
+        var resource = new ResourceId(words[1]);
+        return switch (words[0]) {
+            case "meta" -> new CibEdit.SetMeta(resource, words[2], value(words));
+            case "prefer" -> new CibEdit.PreferNode(resource, new NodeName(words[2]));
+            case "ban" -> new CibEdit.BanNode(resource, new NodeName(words[2]));
+            case "clear" -> new CibEdit.ClearMoves(resource, words.length > 2 ? new NodeName(words[2]) : null);
+            case "node" -> new CibEdit.SetNodeAttribute(new NodeName(words[1]), words[2], value(words));
+            case "option" -> new CibEdit.SetOption(words[1], words.length > 2 ? words[2] : null);
+            default -> throw new IllegalArgumentException(words[0]);
+        };
+    }
+
+    private static @Nullable String value(String[] words) {
+        return words.length > 3 ? words[3] : null;
+    }
+}
