@@ -1,6 +1,7 @@
 package io.systole.actors.fencer;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.systole.cib.NodeName;
 import io.systole.cib.ResourceId;
@@ -192,6 +193,24 @@ final class FenceAgentProcessesTest {
 
         assertThat(result.succeeded()).isTrue();
         assertThat(Files.readString(directory.resolve("seen"))).contains("action=off", "port=" + node);
+    }
+
+    @Test
+    void drivesDebiansOwnAgents() throws Exception {
+        var place = Path.of("/usr/sbin");
+        assumeTrue(Files.isExecutable(place.resolve("fence_dummy")), "Debian's fence-agents is not installed");
+        var debian = FenceAgentProcesses.runner(List.of(place), Map.of(), executor);
+        var parameters = Map.of("status_file", directory.resolve("power").toString());
+
+        for (var action : List.of(FenceAction.ON, FenceAction.OFF, FenceAction.REBOOT, FenceAction.MONITOR)) {
+            var result = finish(debian, call("fence_dummy", action, parameters, LONG));
+            assertThat(result.succeeded()).as(action + ": " + result.why()).isTrue();
+        }
+        finish(debian, call("fence_dummy", FenceAction.OFF, parameters, LONG));
+
+        var status = finish(debian, call("fence_dummy", FenceAction.STATUS, parameters, LONG));
+        assertThat(status.rc()).isEqualTo(2);
+        assertThat(status.stderr()).doesNotContain("unknown option 'plug");
     }
 
     private FenceAgentResult run(FenceAction action, Map<String, String> parameters) throws Exception {
