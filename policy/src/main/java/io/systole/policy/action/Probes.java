@@ -72,7 +72,7 @@ public final class Probes {
             return false;
         }
         Candidate candidate = primitive.candidates.get(node);
-        Discovery discovery = candidate == null ? Discovery.ALWAYS : candidate.discovery;
+        Discovery discovery = candidate == null ? node.discovery : candidate.discovery;
         if ((primitive.exclusiveDiscovery || primitive.top().exclusiveDiscovery) && discovery != Discovery.EXCLUSIVE) {
             return false;
         }

@@ -12,11 +12,12 @@ public final class Candidate {
     /** Instances of the clone that were assigned here. */
     public int count;
 
-    public Discovery discovery = Discovery.ALWAYS;
+    public Discovery discovery;
 
     public Candidate(PlanNode node, int score, String source) {
         this.node = node;
         this.score = score;
+        this.discovery = node.discovery;
         this.why = new Contribution(null, source, score, score);
     }
 

@@ -36,9 +36,7 @@ public final class Preference {
     public static void replaceByBans(WorkingState state, PlanResource resource, String source) {
         CandidateTable table = new CandidateTable();
         for (PlanNode node : state.nodes) {
-            Candidate candidate = new Candidate(node, -Score.INFINITY, source);
-            candidate.discovery = node.discovery;
-            table.put(candidate);
+            table.put(new Candidate(node, -Score.INFINITY, source));
         }
         resource.candidates = table;
     }
@@ -48,7 +46,6 @@ public final class Preference {
         Candidate candidate = resource.candidates.get(node);
         if (candidate == null) {
             candidate = new Candidate(node, node.baseScore, "base score of the node");
-            candidate.discovery = node.discovery;
             resource.candidates.put(candidate);
         }
         return candidate;
