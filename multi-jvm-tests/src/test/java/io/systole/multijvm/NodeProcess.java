@@ -29,7 +29,6 @@ final class NodeProcess {
                 .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
         builder.environment().putAll(environment);
-        builder.environment().put("SYSTOLE_NODE", node);
         try {
             var started = System.nanoTime();
             return new NodeProcess(node, builder.start(), log, started);

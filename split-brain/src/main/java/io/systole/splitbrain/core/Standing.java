@@ -10,8 +10,11 @@ import io.systole.cib.NodeFields;
 public enum Standing {
     /** Never seen since this cluster formed. */
     ABSENT("false", "offline", "down", "down"),
-    /** Joining: a member of the cluster layer, not yet one that may be given work. */
-    PENDING("true", "offline", "down", "member"),
+    /**
+     * Joining: a member of the cluster layer, not yet one that may be given work. Not yet expected either: a node that
+     * is expected to be a member and has no controller counts as failed, and would be fenced for coming back.
+     */
+    PENDING("true", "offline", "down", "down"),
     /** A full member. */
     ONLINE("true", "online", "member", "member"),
     /** A full member on its way out: what it ran was moved off before. */
