@@ -1,10 +1,13 @@
 package io.systole.cib.xml;
 
 import io.systole.cib.Cib;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.StringReader;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -35,11 +38,22 @@ public final class CibXml {
             if (bytes.length > SIZE_MAX) {
                 return failed(tooLarge());
             }
-            List<CibFault> faults = new ArrayList<>();
-            return reading(XmlParser.parse(new ByteArrayInputStream(bytes), faults), faults);
+            return read(decoded(bytes));
+        } catch (CharacterCodingException notUtf8) {
+            return failed(fault("bytes that are not UTF-8", "a document in UTF-8"));
         } catch (IOException unreadable) {
             return failed(fault("a document that cannot be read (" + unreadable.getMessage() + ")", "a readable one"));
         }
+    }
+
+    private static String decoded(byte[] bytes) throws CharacterCodingException {
+        String text = StandardCharsets.UTF_8
+                .newDecoder()
+                .onMalformedInput(CodingErrorAction.REPORT)
+                .onUnmappableCharacter(CodingErrorAction.REPORT)
+                .decode(ByteBuffer.wrap(bytes))
+                .toString();
+        return text.startsWith("\ufeff") ? text.substring(1) : text;
     }
 
     /** The CIB as a document: the same text for equal CIBs, and read again it gives an equal CIB. */

@@ -1,6 +1,5 @@
 package io.systole.cib.xml;
 
-import java.io.InputStream;
 import java.io.Reader;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -39,27 +38,18 @@ final class XmlParser {
         this.faults = faults;
     }
 
-    static @Nullable XmlElement parse(InputStream in, List<CibFault> faults) {
-        return new XmlParser(faults).parse(factory -> factory.createXMLStreamReader(in));
-    }
-
     static @Nullable XmlElement parse(Reader in, List<CibFault> faults) {
-        return new XmlParser(faults).parse(factory -> factory.createXMLStreamReader(in));
+        return new XmlParser(faults).parse(in);
     }
 
-    /** Opens the document. */
-    private interface Opening {
-        XMLStreamReader open(XMLInputFactory factory) throws XMLStreamException;
-    }
-
-    private @Nullable XmlElement parse(Opening opening) {
+    private @Nullable XmlElement parse(Reader in) {
         XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
         factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
         factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
         factory.setProperty(XMLInputFactory.IS_NAMESPACE_AWARE, false);
         factory.setProperty(XMLInputFactory.IS_COALESCING, true);
         try {
-            XMLStreamReader reader = opening.open(factory);
+            XMLStreamReader reader = factory.createXMLStreamReader(in);
             while (faults.isEmpty() && reader.hasNext()) {
                 take(reader);
             }
