@@ -38,6 +38,7 @@ import io.systole.cib.xml.CibReading;
 import io.systole.cib.xml.CibXml;
 import io.systole.splitbrain.SplitBrain;
 import io.systole.splitbrain.core.MembershipView;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -65,6 +66,7 @@ import org.apache.pekko.cluster.typed.Cluster;
  */
 public final class CibActor extends AbstractBehavior<CibCommand> {
     private static final int STASH_MAX = 100_000;
+    private static final Duration READ_WITHIN = Duration.ofSeconds(1);
 
     /** The state directory was read. */
     private record WasLoaded(Loaded loaded) implements CibCommand {}
@@ -82,6 +84,12 @@ public final class CibActor extends AbstractBehavior<CibCommand> {
 
     /** A document of the replicator was read. */
     private record ReplicaRead(Optional<StoredConfiguration> configuration) implements CibCommand {}
+
+    /** All members were asked for the newest configuration, before this node writes it. */
+    private record MembersSaid(Replicator.GetResponse<LWWRegister<ConfigurationDocument>> what) implements CibCommand {}
+
+    /** The newest configuration of the members was read. */
+    private record NewestRead(Optional<StoredConfiguration> configuration) implements CibCommand {}
 
     /** Says nothing: the disks of the members decide. */
     private enum Replicated implements CibCommand {
@@ -141,6 +149,7 @@ public final class CibActor extends AbstractBehavior<CibCommand> {
 
     private final CibSettings settings;
     private final EffectRunner effects;
+    private final Replication replication;
     private final TimerScheduler<CibCommand> timers;
     private final Executor blocking;
     private final AtomicLong requests = new AtomicLong(System.currentTimeMillis() * 1000);
@@ -158,7 +167,7 @@ public final class CibActor extends AbstractBehavior<CibCommand> {
         this.settings = settings;
         this.timers = timers;
         this.blocking = context.getSystem().dispatchers().lookup(DispatcherSelector.blocking());
-        var replication = new Replication(
+        this.replication = new Replication(
                 replicator, DistributedData.get(context.getSystem()).selfUniqueAddress());
         ActorRef<CibDisk.Stored> stored = context.messageAdapter(CibDisk.Stored.class, WasStored::new);
         this.effects = new EffectRunner(settings, context, timers, disk, stored, replication, new Echoing());
@@ -192,6 +201,8 @@ public final class CibActor extends AbstractBehavior<CibCommand> {
                 .onMessage(ForgetHistory.class, m -> apply(new CibEvent.HistoryForgotten(m.node(), m.resource())))
                 .onMessage(MembershipChanged.class, m -> apply(new CibEvent.ViewChanged(m.view())))
                 .onMessage(BecomeWriter.class, this::onBecomeWriter)
+                .onMessage(MembersSaid.class, this::onMembersSaid)
+                .onMessage(NewestRead.class, this::onNewestRead)
                 .onMessage(StopBeingWriter.class, m -> apply(new CibEvent.WriterStopped(m.term())))
                 .onMessage(StatusDelta.class, this::onDelta)
                 .onMessage(StatusFull.class, this::onFull)
@@ -270,6 +281,20 @@ public final class CibActor extends AbstractBehavior<CibCommand> {
 
     private Behavior<CibCommand> onBecomeWriter(BecomeWriter become) {
         effects.addPolicy(become.replyTo());
+        replication.read(READ_WITHIN, MembersSaid::new);
+        return this;
+    }
+
+    private Behavior<CibCommand> onMembersSaid(MembersSaid said) {
+        Optional<ConfigurationDocument> document = Replication.found(said.what());
+        CompletableFuture<NewestRead> read =
+                CompletableFuture.supplyAsync(() -> new NewestRead(document.flatMap(Translation::stored)), blocking);
+        getContext().pipeToSelf(read, (done, failure) -> failure == null ? done : new NewestRead(Optional.empty()));
+        return this;
+    }
+
+    private Behavior<CibCommand> onNewestRead(NewestRead newest) {
+        newest.configuration().ifPresent(found -> apply(new CibEvent.ConfigurationArrived(found)));
         return apply(new CibEvent.WriterStarted());
     }
 

@@ -4,6 +4,7 @@ import io.systole.actors.cib.core.ConfigurationKey;
 import io.systole.actors.cib.wire.CibCommand;
 import io.systole.actors.cib.wire.ConfigurationDocument;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Function;
 import org.apache.pekko.cluster.ddata.Key;
 import org.apache.pekko.cluster.ddata.LWWRegister;
@@ -39,9 +40,22 @@ final class Replication {
         replicator.subscribe(KEY, adapter::apply);
     }
 
-    /** The document in a notification of the replicator; null in one of another kind. */
+    /** The document in a notification of the replicator. */
     static ConfigurationDocument changed(Replicator.Changed<LWWRegister<ConfigurationDocument>> changed) {
         return changed.get(KEY).getValue();
+    }
+
+    /** Asks all members for the newest document. */
+    void read(
+            Duration within, Function<Replicator.GetResponse<LWWRegister<ConfigurationDocument>>, CibCommand> adapter) {
+        replicator.askGet(replyTo -> new Replicator.Get<>(KEY, new Replicator.ReadAll(within), replyTo), adapter);
+    }
+
+    /** The document in an answer to a read, if there is one. */
+    static Optional<ConfigurationDocument> found(Replicator.GetResponse<LWWRegister<ConfigurationDocument>> response) {
+        return response instanceof Replicator.GetSuccess<LWWRegister<ConfigurationDocument>> success
+                ? Optional.of(success.get(KEY).getValue())
+                : Optional.empty();
     }
 
     /** Puts the document into the register, unless a newer one is there. */

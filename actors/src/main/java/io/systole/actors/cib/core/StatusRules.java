@@ -93,11 +93,16 @@ final class StatusRules {
     static void onForgotten(Turn turn, NodeName node, ResourceId resource) {
         if (node.equals(turn.state().self())) {
             onRecorded(turn, List.of(new StatusChange.RemoveHistory(resource, null)));
-        } else if (turn.peers().contains(node)) {
+        } else if (turn.view(node).filter(StatusRules::hears).isPresent()) {
             turn.effect(new CibEffect.TellForget(List.of(node), node, resource));
         } else if (forget(turn, node, resource)) {
             turn.effect(new CibEffect.TellForget(turn.peers(), node, resource));
         }
+    }
+
+    private static boolean hears(NodeView node) {
+        Standing standing = node.standing();
+        return standing.online() || standing == Standing.SUSPECT || standing == Standing.PENDING;
     }
 
     private static boolean forget(Turn turn, NodeName node, ResourceId resource) {

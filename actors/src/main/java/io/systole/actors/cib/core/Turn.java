@@ -49,9 +49,18 @@ final class Turn {
         return others(standing -> standing != Standing.ABSENT && !standing.surelyDown());
     }
 
-    /** The other full members of this side, which have to store what is written. */
-    List<NodeName> members() {
-        return others(Standing::online);
+    /**
+     * The other nodes that have to store what is written before it is accepted. One that is lost counts no more as soon
+     * as it cannot have a quorum without this side: with a true majority here at once, else when it is surely down. So
+     * what was accepted is never undone by those who were not asked.
+     */
+    List<NodeName> holders() {
+        MembershipView view = state.view();
+        boolean majority = view != null
+                && view.quorate()
+                && 2 * view.quorum().needed() > view.quorum().expected();
+        return others(standing ->
+                standing.online() || standing == Standing.SUSPECT || (standing == Standing.LOST && !majority));
     }
 
     /** What the membership says of a node's incarnation; empty when it was never seen. */

@@ -116,7 +116,7 @@ final class WritingRules {
             return;
         }
         turn.become(turn.state().withConfiguration(running.written()));
-        var waiting = new TreeSet<>(turn.members());
+        var waiting = new TreeSet<>(turn.holders());
         turn.writing(w -> w.withRunning(new Running(running.request(), running.written(), true, waiting, List.of())));
         turn.effect(new CibEffect.Replicate(running.written()));
         report(turn, running.written());
@@ -139,12 +139,12 @@ final class WritingRules {
         decide(turn);
     }
 
-    /** A member that is lost will be fenced, and fetches the configuration when it comes back: nobody waits for it. */
+    /** Nobody waits for a node that fetches the configuration when it comes back; without quorum nothing is sure. */
     static void onMembers(Turn turn) {
         NodeName writer = turn.state().writing().writer();
         boolean gone = writer != null
                 && !writer.equals(turn.state().self())
-                && !turn.members().contains(writer);
+                && !turn.holders().contains(writer);
         if (gone) {
             turn.writing(w -> w.withWriter(null, 0));
         }
@@ -152,8 +152,10 @@ final class WritingRules {
         if (running == null || !running.storedHere()) {
             return;
         }
-        List<NodeName> members = turn.members();
-        Running left = running;
+        List<NodeName> members = turn.holders();
+        Running left = turn.state().quorate() || running.waiting().isEmpty()
+                ? running
+                : running.withProblem("this partition lost its quorum before " + names(running.waiting()) + " had it");
         for (NodeName node : running.waiting()) {
             left = members.contains(node) ? left : left.without(node);
         }
