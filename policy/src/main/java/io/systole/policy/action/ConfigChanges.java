@@ -109,8 +109,7 @@ public final class ConfigChanges {
     private void compare(PlanPrimitive primitive, HistoryEntry entry, PlanNode node) {
         boolean recurring = entry.intervalMs() > 0;
         if (recurring && (primitive.maintenance || node.maintenance)) {
-            Action cancel = cancel(actions, primitive, entry, node);
-            actions.relations().add(Side.of(primitive, Task.STOP), Side.of(cancel), Effect.ORDER);
+            cancel(actions, primitive, entry, node);
             return;
         }
         boolean compared = recurring
@@ -126,13 +125,14 @@ public final class ConfigChanges {
         }
     }
 
-    static Action cancel(ActionTable actions, PlanPrimitive primitive, HistoryEntry entry, PlanNode node) {
+    /** A recurring operation that runs is cancelled, after a stop if there is one. */
+    static void cancel(ActionTable actions, PlanPrimitive primitive, HistoryEntry entry, PlanNode node) {
         Action cancel = Recurring.cancel(actions, primitive, entry.task(), entry.intervalMs(), node);
         @Nullable String callId = entry.operation().callId();
         if (callId != null) {
             cancel.putMeta("call-id", callId);
         }
-        return cancel;
+        actions.relations().add(Side.of(primitive, Task.STOP), Side.of(cancel), Effect.ORDER);
     }
 
     /** The history of a resource on a node goes, between a stop and a start that come. */

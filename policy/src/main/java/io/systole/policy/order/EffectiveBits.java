@@ -103,7 +103,7 @@ public final class EffectiveBits {
     }
 
     /** A notification is judged by what it tells about. */
-    private static String taskOfParts(Action action) {
+    static String taskOfParts(Action action) {
         String key = action.key();
         int at = key.indexOf("_notify_");
         return at < 0 ? action.task() : Task.ofSuffix(key.substring(at + "_notify_".length()));

@@ -68,7 +68,7 @@ final class Interleaving {
                 }
                 continue;
             }
-            Action firstPart = part(firstInstance, Task.base(first.task()), node, true);
+            Action firstPart = part(firstInstance, Task.base(EffectiveBits.taskOfParts(first)), node, true);
             Action thenPart = part(thenInstance, then.task(), node, false);
             if (firstPart == null || thenPart == null) {
                 continue;

@@ -43,6 +43,7 @@ final class VoidLinks {
         for (Link link : then.before()) {
             PlanNode node = link.first().node();
             if (node != null
+                    && link.first().resource() != null
                     && node.isGuest()
                     && node.connection != null
                     && node.connection.launcher == launcher
