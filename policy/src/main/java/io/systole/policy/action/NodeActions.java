@@ -158,9 +158,9 @@ public final class NodeActions {
                         actions.relations().add(fencing, topStop, Effect.GUEST_OK);
                     }
                 }
-                if (primitive.notifies && primitive.top() instanceof PlanClone clone) {
+                if (primitive.notifies) {
                     notifications.afterFencing(primitive, fencing);
-                    new NotifyActions(actions).afterFencing(primitive, node, clone);
+                    new NotifyActions(actions).afterFencing(primitive, node);
                 }
             } else if (action.is(Task.DEMOTE) && (!node.online || node.unclean || primitive.failed)) {
                 action.setPseudo(true);

@@ -55,7 +55,7 @@ public final class NotifyActions {
     }
 
     /** After the fencing of a node: the other instances are told of the stop that it implies. */
-    void afterFencing(PlanPrimitive stopped, PlanNode node, PlanClone clone) {
+    void afterFencing(PlanPrimitive stopped, PlanNode node) {
         NavigableMap<String, String> variables = new TreeMap<>();
         variables.put("notify_stop_resource", stopped.id);
         variables.put("notify_stop_uname", node.name);
@@ -65,7 +65,7 @@ public final class NotifyActions {
                 point(stopped.id, "post", Task.STONITH),
                 point(stopped.id, "confirmed-post", Task.STONITH),
                 variables);
-        for (PlanPrimitive primitive : clone.leaves()) {
+        for (PlanPrimitive primitive : stopped.top().leaves()) {
             create(primitive, Task.STOP, points, true);
         }
     }
