@@ -7,7 +7,6 @@ import io.systole.policy.model.PlanResource;
 import io.systole.policy.model.WorkingState;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Decides which nodes are fenced and which are shut down, and what that means for the actions of resources. */
 public final class NodeActions {
@@ -142,8 +141,8 @@ public final class NodeActions {
     }
 
     private void impliedStops(PlanPrimitive primitive, PlanNode node, Action fencing) {
-        boolean ordered = primitive.bundle() == null && (primitive.needsFencing() || node.isGuest());
-        @Nullable Action topStop = null;
+        boolean ordered = primitive.needsFencing() || node.isGuest();
+        boolean bundled = primitive.bundle() != null;
         for (Action action : List.copyOf(actions.of(primitive))) {
             if (action.node() != node) {
                 continue;
@@ -152,11 +151,7 @@ public final class NodeActions {
                 action.setPseudo(true);
                 action.setRunnable(true);
                 if (ordered) {
-                    actions.relations().add(fencing, action, Effect.GUEST_OK);
-                    topStop = actions.newest(primitive.top(), Task.STOP, null);
-                    if (topStop != null) {
-                        actions.relations().add(fencing, topStop, Effect.GUEST_OK);
-                    }
+                    stopAfterFencing(primitive, action, fencing, bundled);
                 }
                 if (primitive.notifies) {
                     notifications.afterFencing(primitive, fencing);
@@ -165,10 +160,21 @@ public final class NodeActions {
             } else if (action.is(Task.DEMOTE) && (!node.online || node.unclean || primitive.failed)) {
                 action.setPseudo(true);
                 action.setRunnable(true);
-                if (ordered) {
+                if (ordered && !bundled) {
                     actions.relations().add(fencing, action, Effect.GUEST_OK | Effect.ORDER);
                 }
             }
+        }
+    }
+
+    /** Inside a bundle the order of the parent's stop has to do: that of the instance itself would make a loop. */
+    private void stopAfterFencing(PlanPrimitive primitive, Action stop, Action fencing, boolean bundled) {
+        if (!bundled) {
+            actions.relations().add(fencing, stop, Effect.GUEST_OK);
+        }
+        Action topStop = actions.newest(primitive.top(), Task.STOP, null);
+        if (topStop != null) {
+            actions.relations().add(fencing, topStop, Effect.GUEST_OK);
         }
     }
 

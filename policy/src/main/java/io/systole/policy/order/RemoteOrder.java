@@ -75,7 +75,10 @@ public final class RemoteOrder {
         }
         switch (kind(action)) {
             case Task.START, Task.PROMOTE -> {
-                relations.add(Side.of(launcher, Task.START), Side.of(action), Effect.PULL_THEN | Effect.BLOCK_THEN | Effect.GUEST_OK);
+                relations.add(
+                        Side.of(launcher, Task.START),
+                        Side.of(action),
+                        Effect.PULL_THEN | Effect.BLOCK_THEN | Effect.GUEST_OK);
                 afterConnect(action, connection, Effect.NONE);
             }
             case Task.STOP, Task.DEMOTE -> {
