@@ -45,7 +45,7 @@ final class ResourceActor extends AbstractBehavior<ResourceActor.Command> {
 
     record TellUnderway(ActorRef<Underway> replyTo) implements Command {}
 
-    /** The order whose agent runs now, if one does. */
+    /** The last order that was begun and that the history shows, if there is one. */
     record Underway(Optional<TransitionKey> order) {}
 
     record SetFrozen(boolean frozen) implements Command {}
@@ -124,7 +124,7 @@ final class ResourceActor extends AbstractBehavior<ResourceActor.Command> {
     }
 
     private Behavior<Command> onTellUnderway(TellUnderway query) {
-        query.replyTo().tell(new Underway(state.underway()));
+        query.replyTo().tell(new Underway(Optional.ofNullable(state.begun())));
         return this;
     }
 

@@ -12,7 +12,7 @@ import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 
-/** Asks all resources of a node what they run, and then answers the DC. */
+/** Asks all resources of a node what they have begun, and then answers the DC. */
 final class TermAnswering {
     private TermAnswering() {}
 

@@ -224,7 +224,7 @@ public final class PolicyCore {
         }
         if (draft.unsure != null) {
             draft.unsure.remove(answer.node());
-            answer.underway().forEach(key -> draft.unshown.put(key.toString(), answer.node()));
+            answer.begun().forEach(key -> draft.unshown.put(key.toString(), answer.node()));
             look(draft);
             sureAgain(draft);
         }

@@ -49,7 +49,7 @@ final class Failures {
         var changes = attributes(state, present);
         changes.add(new StatusChange.RemoveHistory(new ResourceId(state.resource()), null));
         effects.add(new RecordStatus(changes));
-        return state.withFailCounts(new TreeMap<>());
+        return state.withFailCounts(new TreeMap<>()).begun(null);
     }
 
     private static List<StatusChange> attributes(ResourceState state, List<String> present) {

@@ -208,7 +208,8 @@ public final class ResourceCore {
             effects.add(new RecordStatus(HistoryEntries.of(task, pending, AgentTraits.unknown(), at)));
         }
         effects.add(new RunAgent(task));
-        return begun.withRunning(task);
+        boolean shows = !task.order().recurs() && isRecorded(task.order());
+        return begun.withRunning(task).begun(shows ? task.order().transitionKey() : begun.begun());
     }
 
     private static ResourceState onEnded(ResourceState state, Ended event, List<ResourceEffect> effects) {
@@ -292,7 +293,7 @@ public final class ResourceCore {
         return List.copyOf(latest.values());
     }
 
-    static boolean isRecorded(OperationOrder order) {
+    private static boolean isRecorded(OperationOrder order) {
         return !order.operation().equals("notify") && !order.operation().equals("meta-data");
     }
 

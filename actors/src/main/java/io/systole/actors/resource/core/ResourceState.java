@@ -6,7 +6,6 @@ import io.systole.actors.resource.wire.TransitionKey;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param recurring the recurring operations, by operation key
  * @param answered the last reports, so that an order that is sent again is only answered again
  * @param failCounts by {@code OPERATION_INTERVAL}: a number, or {@code INFINITY}
+ * @param begun the last order that was begun, does not recur and is recorded: the history shows it, sooner or later
  * @param known the resource's agent, as it was last ordered; null before the first order
  */
 public record ResourceState(
@@ -32,7 +32,8 @@ public record ResourceState(
         List<OperationReport> answered,
         SortedMap<String, String> failCounts,
         boolean frozen,
-        @Nullable OperationOrder known) {
+        @Nullable OperationOrder known,
+        @Nullable TransitionKey begun) {
     private static final int ANSWERS_KEPT = 64;
 
     public ResourceState {
@@ -44,14 +45,7 @@ public record ResourceState(
 
     public static ResourceState of(String resource, boolean frozen) {
         return new ResourceState(
-                resource, null, false, List.of(), new TreeMap<>(), 0, List.of(), new TreeMap<>(), frozen, null);
-    }
-
-    /** The order whose agent runs now and that the history shows, if there is one. */
-    public Optional<TransitionKey> underway() {
-        return Optional.ofNullable(running)
-                .filter(task -> !task.repeat() && ResourceCore.isRecorded(task.order()))
-                .map(task -> task.order().transitionKey());
+                resource, null, false, List.of(), new TreeMap<>(), 0, List.of(), new TreeMap<>(), frozen, null, null);
     }
 
     /** Whether nothing runs, waits or recurs, and nothing is counted. */
@@ -61,17 +55,37 @@ public record ResourceState(
 
     ResourceState withRunning(@Nullable Task changed) {
         return new ResourceState(
-                resource, changed, slotAsked, queue, recurring, generations, answered, failCounts, frozen, known);
+                resource,
+                changed,
+                slotAsked,
+                queue,
+                recurring,
+                generations,
+                answered,
+                failCounts,
+                frozen,
+                known,
+                begun);
     }
 
     ResourceState withSlotAsked(boolean changed) {
         return new ResourceState(
-                resource, running, changed, queue, recurring, generations, answered, failCounts, frozen, known);
+                resource, running, changed, queue, recurring, generations, answered, failCounts, frozen, known, begun);
     }
 
     ResourceState withQueue(List<Task> changed) {
         return new ResourceState(
-                resource, running, slotAsked, changed, recurring, generations, answered, failCounts, frozen, known);
+                resource,
+                running,
+                slotAsked,
+                changed,
+                recurring,
+                generations,
+                answered,
+                failCounts,
+                frozen,
+                known,
+                begun);
     }
 
     ResourceState queued(Task task) {
@@ -82,7 +96,7 @@ public record ResourceState(
 
     ResourceState withRecurring(SortedMap<String, Recurring> changed, int counted) {
         return new ResourceState(
-                resource, running, slotAsked, queue, changed, counted, answered, failCounts, frozen, known);
+                resource, running, slotAsked, queue, changed, counted, answered, failCounts, frozen, known, begun);
     }
 
     ResourceState withRecurring(String key, Recurring changed) {
@@ -96,21 +110,56 @@ public record ResourceState(
         all.add(report);
         var kept = all.subList(Math.max(0, all.size() - ANSWERS_KEPT), all.size());
         return new ResourceState(
-                resource, running, slotAsked, queue, recurring, generations, kept, failCounts, frozen, known);
+                resource, running, slotAsked, queue, recurring, generations, kept, failCounts, frozen, known, begun);
     }
 
     ResourceState withFailCounts(SortedMap<String, String> changed) {
         return new ResourceState(
-                resource, running, slotAsked, queue, recurring, generations, answered, changed, frozen, known);
+                resource, running, slotAsked, queue, recurring, generations, answered, changed, frozen, known, begun);
     }
 
     ResourceState withFrozen(boolean changed) {
         return new ResourceState(
-                resource, running, slotAsked, queue, recurring, generations, answered, failCounts, changed, known);
+                resource,
+                running,
+                slotAsked,
+                queue,
+                recurring,
+                generations,
+                answered,
+                failCounts,
+                changed,
+                known,
+                begun);
+    }
+
+    ResourceState begun(@Nullable TransitionKey order) {
+        return new ResourceState(
+                resource,
+                running,
+                slotAsked,
+                queue,
+                recurring,
+                generations,
+                answered,
+                failCounts,
+                frozen,
+                known,
+                order);
     }
 
     ResourceState knownAs(OperationOrder order) {
         return new ResourceState(
-                resource, running, slotAsked, queue, recurring, generations, answered, failCounts, frozen, order);
+                resource,
+                running,
+                slotAsked,
+                queue,
+                recurring,
+                generations,
+                answered,
+                failCounts,
+                frozen,
+                order,
+                begun);
     }
 }

@@ -7,10 +7,11 @@ import java.util.List;
 /**
  * The newest term that a node has heard of.
  *
- * @param underway the orders whose agents run now; orders of an older DC that had not begun were dropped
+ * @param begun of each resource the last order that was begun, which the history shows or soon will; orders of an older DC
+ *     that had not begun were dropped
  */
-public record TermAnswer(NodeName node, long newest, List<TransitionKey> underway) implements WireMessage {
+public record TermAnswer(NodeName node, long newest, List<TransitionKey> begun) implements WireMessage {
     public TermAnswer {
-        underway = List.copyOf(underway);
+        begun = List.copyOf(begun);
     }
 }

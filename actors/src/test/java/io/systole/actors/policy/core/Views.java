@@ -1,0 +1,41 @@
+package io.systole.actors.policy.core;
+
+import io.systole.cib.NodeName;
+import io.systole.splitbrain.core.MembershipView;
+import io.systole.splitbrain.core.NodeView;
+import io.systole.splitbrain.core.QuorumVerdict;
+import io.systole.splitbrain.core.Standing;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Memberships for tests. */
+public final class Views {
+    private Views() {}
+
+    public static MembershipView of(NodeName self, List<NodeView> nodes, QuorumVerdict quorum) {
+        return view(self, nodes, quorum, false);
+    }
+
+    /** All online and quorate. */
+    public static MembershipView online(String self, String... names) {
+        return view(
+                new NodeName(self), nodes(names), new QuorumVerdict(true, names.length, 1, names.length, "all"), false);
+    }
+
+    /** All online, but this node slept. */
+    public static MembershipView asleep(String self, String... names) {
+        return view(
+                new NodeName(self), nodes(names), new QuorumVerdict(true, names.length, 1, names.length, "all"), true);
+    }
+
+    private static List<NodeView> nodes(String... names) {
+        return Stream.of(names)
+                .map(name -> new NodeView(new NodeName(name), 1, Standing.ONLINE, Instant.EPOCH))
+                .toList();
+    }
+
+    private static MembershipView view(NodeName self, List<NodeView> nodes, QuorumVerdict quorum, boolean asleep) {
+        return new MembershipView(self, nodes, quorum, true, true, true, asleep, self, List.of(), List.of());
+    }
+}
