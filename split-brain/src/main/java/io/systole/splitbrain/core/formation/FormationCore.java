@@ -9,6 +9,7 @@ import io.systole.splitbrain.core.formation.FormationEvent.TimePassed;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -79,11 +80,20 @@ public final class FormationCore {
         if (state.stage() == Stage.MEMBER
                 && answer.stage() == Stage.MEMBER
                 && !answer.knowsAsker()
+                && isApart(state, answer, event.at())
                 && yieldsTo(state, answer)) {
             String reason = "two clusters formed apart; " + answer.from() + " is in the one that stays";
             return new Step<>(state, List.of(new FormationEffect.Rejoin(answer.from(), reason)));
         }
         return new Step<>(state, List.of());
+    }
+
+    /**
+     * Whether the other is in another cluster. A member of this one that has not heard yet of this node's joining does not
+     * know it either, but shares a member with it, and hears of it within the next rounds of gossip.
+     */
+    private static boolean isApart(FormationState state, Answer other, Instant at) {
+        return since(state, FRESH, at) && Collections.disjoint(state.members(), other.members());
     }
 
     /** Of two clusters that do not know each other the quorate one stays; then the greater; then the one with the lowest-named member. */
