@@ -36,9 +36,12 @@ public record OperationOrder(
         attributes = Collections.unmodifiableSortedMap(new TreeMap<>(attributes));
     }
 
-    /** The instance's name as its agent sees it. */
+    /**
+     * The instance's name as its agent sees it: that of the history. Instances of an anonymous clone have one name
+     * between them, since the planner may give the same running process another number each time.
+     */
     public String instance() {
-        return longId == null ? resource : longId;
+        return resource;
     }
 
     /** The same order with another operation. */
