@@ -17,6 +17,7 @@ import java.util.stream.Stream;
  */
 final class AttributeSpool implements AutoCloseable {
     static final String VARIABLE = "SYSTOLE_ATTRIBUTE_SPOOL";
+    private static final String PREFIX = ".attributes-";
     private static final String SUFFIX = ".request";
 
     private final Path directory;
@@ -29,9 +30,18 @@ final class AttributeSpool implements AutoCloseable {
     static Optional<AttributeSpool> create(Path scratch) {
         try {
             Files.createDirectories(scratch);
-            return Optional.of(new AttributeSpool(Files.createTempDirectory(scratch, ".attributes-")));
+            return Optional.of(new AttributeSpool(Files.createTempDirectory(scratch, PREFIX)));
         } catch (IOException readOnlyOrFull) {
             return Optional.empty();
+        }
+    }
+
+    /** Removes what operations have left behind that were under way when this program ended last. */
+    static void clear(Path scratch) {
+        try (var left = Files.newDirectoryStream(scratch, PREFIX + "*")) {
+            left.forEach(directory -> new AttributeSpool(directory).close());
+        } catch (IOException noneYet) {
+            return;
         }
     }
 

@@ -27,6 +27,7 @@ public final class ProcessAgentRunner implements AgentRunner {
     public ProcessAgentRunner(AgentEnvironment environment, Executor executor) {
         this.environment = environment;
         processes = new ProcessRunner(executor);
+        AttributeSpool.clear(environment.scratch());
     }
 
     @Override

@@ -97,6 +97,7 @@ final class DeviceExecutor {
                         peers.self().value(),
                         key.target().value(),
                         key.incarnation(),
+                        key.takesPower(),
                         device.value(),
                         question,
                         timeout.toMillis(),
@@ -114,7 +115,7 @@ final class DeviceExecutor {
             return;
         }
         run(
-                new FencingKey(new NodeName(asked.target()), asked.incarnation()),
+                new FencingKey(new NodeName(asked.target()), asked.incarnation(), asked.takesPower()),
                 new ResourceId(asked.device()),
                 asked.question(),
                 Duration.ofMillis(asked.timeoutMs()),
@@ -163,7 +164,7 @@ final class DeviceExecutor {
 
     /** What an executor has said, here or there. */
     FencerEvent answered(DeviceAnswered it, Instant at) {
-        var key = new FencingKey(new NodeName(it.target()), it.incarnation());
+        var key = new FencingKey(new NodeName(it.target()), it.incarnation(), it.takesPower());
         var device = new ResourceId(it.device());
         var executor = new NodeName(it.from());
         timers.cancel(new Patience(key, device));
@@ -186,6 +187,7 @@ final class DeviceExecutor {
                 by.value(),
                 key.target().value(),
                 key.incarnation(),
+                key.takesPower(),
                 device.value(),
                 question,
                 succeeded,

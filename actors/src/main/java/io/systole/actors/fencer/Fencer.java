@@ -114,7 +114,7 @@ public final class Fencer extends AbstractBehavior<Fencer.Command> {
     }
 
     private Behavior<Command> onFence(Fence message) {
-        var key = new FencingKey(message.target(), message.incarnation());
+        var key = FencingKey.of(message.target(), message.incarnation(), message.action());
         effects.await(key, message.replyTo());
         return apply(
                 new Wanted(new FencingRequest(key, message.action(), message.reason(), message.requestedBy()), now()));

@@ -105,7 +105,7 @@ final class FencerEffects implements FencerEffect.Port {
     @Override
     public void answer(FencerEffect.Answer effect) {
         var ended = effect.ended();
-        var askers = waiting.remove(new FencingKey(ended.target(), ended.incarnation()));
+        var askers = waiting.remove(FencingKey.of(ended));
         if (askers != null) {
             askers.forEach(asker -> asker.tell(ended.outcome()));
         }
@@ -162,7 +162,8 @@ final class FencerEffects implements FencerEffect.Port {
 
     private static FencingRequest request(
             String target, long incarnation, String action, String reason, String requestedBy) {
+        var wanted = FenceAction.of(action);
         return new FencingRequest(
-                new FencingKey(new NodeName(target), incarnation), FenceAction.of(action), reason, requestedBy);
+                FencingKey.of(new NodeName(target), incarnation, wanted), wanted, reason, requestedBy);
     }
 }

@@ -94,6 +94,18 @@ final class FencerTest {
     }
 
     @Test
+    void doesNotTakeARunForDeadBecauseItWasGivenPower() throws Exception {
+        fencer.tell(new Fencer.Fence(N3, 7, FenceAction.ON, "unfencing", "test", other.getRef()));
+        devices.next(FenceAction.ON).end(0);
+        other.expectMessageClass(Fenced.class);
+
+        ask(N3, 7, asker);
+
+        devices.next(FenceAction.REBOOT).end(0);
+        asker.expectMessageClass(Fenced.class);
+    }
+
+    @Test
     void repliesWithTheDevicesErrorWhenEveryTryFails() throws Exception {
         ask(N3, 7, asker);
 

@@ -131,7 +131,7 @@ public final class FencerCore {
         if (!known) {
             turn.effect(new Publish(record));
         }
-        var key = new FencingKey(record.target(), record.incarnation());
+        var key = FencingKey.of(record);
         var pending = turn.state().pending().get(key);
         if (pending != null && (pending.lead() instanceof Other || record.outcome() instanceof Fenced)) {
             turn.state(turn.state().without(key));

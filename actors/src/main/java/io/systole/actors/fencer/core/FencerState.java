@@ -42,12 +42,12 @@ public record FencerState(
                 self, historyMax, List.of(), false, FencingConfiguration.empty(), new TreeMap<>(), List.of());
     }
 
-    /** The record that says that this run of the node is dead. */
+    /** The record that says that this run of the node is dead; giving it power is never done for good. */
     Optional<FencingRecord> confirmed(FencingKey key, Instant now) {
         FencingRecord last = null;
         for (var each : history) {
-            if (each.target().equals(key.target())
-                    && each.incarnation() == key.incarnation()
+            if (key.takesPower()
+                    && FencingKey.of(each).equals(key)
                     && each.outcome() instanceof Fenced
                     && (key.incarnation() != 0 || each.at().plus(UNSEEN_COUNTS).isAfter(now))) {
                 last = each;

@@ -124,7 +124,7 @@ final class FencerSimulationTest {
         }
 
         void want(Node node, NodeName target) {
-            var key = new FencingKey(target, 1);
+            var key = new FencingKey(target, 1, true);
             node.unanswered.add(key);
             apply(node, new FencerEvent.Wanted(new FencingRequest(key, FenceAction.REBOOT, "lost", "sim"), now));
         }
@@ -238,7 +238,7 @@ final class FencerSimulationTest {
             @Override
             public void answer(FencerEffect.Answer effect) {
                 FencingRecord ended = effect.ended();
-                node.unanswered.removeIf(key -> key.equals(new FencingKey(ended.target(), ended.incarnation())));
+                node.unanswered.removeIf(key -> key.equals(FencingKey.of(ended)));
             }
 
             @Override
