@@ -1,0 +1,210 @@
+package io.systole.policy;
+
+import io.systole.cib.Cib;
+import io.systole.cib.xml.CibXml;
+import io.systole.policy.digest.ParameterDigest;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * A CIB from a few words a line, with a history that has digests:
+ * <pre>
+ * nodes n1 n2          online nodes; lost n2, standby n1, shutdown n1, maintenance n1, attr n1 NAME=VALUE
+ * option NAME=VALUE    quorum false
+ * primitive db +meta:NAME=VALUE +param:NAME=VALUE +op:monitor:10s +op:monitor:11s:Promoted
+ * group g db web       clone c db +meta:NAME=VALUE          (of what was named before)
+ * ran n1 db start=0 monitor/10000=1                         (operation, interval in ms, result code)
+ * &lt;rsc_location .../>  any constraint as it is
+ * </pre>
+ */
+final class CibSketch {
+    private static final String UUID = "11111111-2222-3333-4444-555555555555";
+
+    private final Map<String, String> resources = new TreeMap<>();
+    private final List<String> order = new ArrayList<>();
+    private final Map<String, Map<String, String>> parameters = new TreeMap<>();
+    private final Map<String, String> agents = new TreeMap<>();
+    private final List<String> nodes = new ArrayList<>();
+    private final List<String> lost = new ArrayList<>();
+    private final Map<String, Map<String, String>> attributes = new TreeMap<>();
+    private final Map<String, StringBuilder> history = new TreeMap<>();
+    private final StringBuilder options = new StringBuilder();
+    private final StringBuilder constraints = new StringBuilder();
+    private String quorum = "true";
+    private int calls;
+
+    static Cib read(List<String> lines) {
+        CibSketch sketch = new CibSketch();
+        lines.forEach(sketch::line);
+        return CibXml.read(sketch.xml()).understood().orElseThrow();
+    }
+
+    private void line(String line) {
+        if (line.startsWith("<")) {
+            constraints.append(line);
+            return;
+        }
+        List<String> words = List.of(line.split(" ", -1));
+        List<String> rest = words.subList(1, words.size());
+        switch (words.get(0)) {
+            case "nodes" -> nodes.addAll(rest);
+            case "lost" -> lost.addAll(rest);
+            case "standby" -> rest.forEach(node -> attribute(node, "standby=on"));
+            case "maintenance" -> rest.forEach(node -> attribute(node, "maintenance=true"));
+            case "shutdown" -> rest.forEach(node -> attribute(node, "shutdown=1000"));
+            case "attr" -> attribute(rest.get(0), rest.get(1));
+            case "quorum" -> quorum = rest.get(0);
+            case "option" -> options.append(pair("option", rest.get(0)));
+            case "primitive", "device" -> primitive(words.get(0), rest);
+            case "group", "clone" -> collective(words.get(0), rest);
+            case "ran" -> ran(rest);
+            default -> throw new IllegalArgumentException(line);
+        }
+    }
+
+    private void attribute(String node, String pair) {
+        int at = pair.indexOf('=');
+        attributes.computeIfAbsent(node, name -> new TreeMap<>()).put(pair.substring(0, at), pair.substring(at + 1));
+    }
+
+    private static String pair(String prefix, String text) {
+        int at = text.indexOf('=');
+        String name = text.substring(0, at);
+        return "<nvpair id='%s-%s' name='%s' value='%s'/>".formatted(prefix, name, name, text.substring(at + 1));
+    }
+
+    private static String set(String kind, String id, List<String> words) {
+        String marker = kind.equals("meta_attributes") ? "+meta:" : "+param:";
+        String pairs = words.stream()
+                .filter(word -> word.startsWith(marker))
+                .map(word -> pair(id + "-" + kind, word.substring(marker.length())))
+                .collect(Collectors.joining());
+        return pairs.isEmpty() ? "" : "<%s id='%s-%s'>%s</%s>".formatted(kind, id, kind, pairs, kind);
+    }
+
+    private void primitive(String kind, List<String> words) {
+        String id = words.get(0);
+        String operations = words.stream()
+                .filter(word -> word.startsWith("+op:"))
+                .map(word -> operation(id, word.substring(4).split(":", -1)))
+                .collect(Collectors.joining());
+        String agent = kind.equals("device")
+                ? "class='stonith' type='fence_dummy'"
+                : "class='ocf' provider='pacemaker' type='Stateful'";
+        agents.put(id, agent);
+        Map<String, String> own = new TreeMap<>();
+        words.stream().filter(word -> word.startsWith("+param:")).forEach(word -> {
+            String[] pair = word.substring(7).split("=", 2);
+            own.put(pair[0], pair[1]);
+        });
+        parameters.put(id, own);
+        add(
+                id,
+                "<primitive id='%s' %s>%s%s<operations>%s</operations></primitive>"
+                        .formatted(
+                                id,
+                                agent,
+                                set("instance_attributes", id, words),
+                                set("meta_attributes", id, words),
+                                operations));
+    }
+
+    private static String operation(String id, String[] parts) {
+        String more = parts.length > 2 ? " role='" + parts[2] + "'" : "";
+        more += parts.length > 3 ? " on-fail='" + parts[3] + "'" : "";
+        return "<op id='%s-%s-%s' name='%s' interval='%s'%s/>"
+                .formatted(id, parts[0], parts[1], parts[0], parts[1], more.replace(" role=''", ""));
+    }
+
+    private void collective(String kind, List<String> words) {
+        StringBuilder children = new StringBuilder();
+        for (String word : words.subList(1, words.size())) {
+            if (!word.startsWith("+")) {
+                children.append(resources.remove(word));
+                order.remove(word);
+            }
+        }
+        String id = words.get(0);
+        add(id, "<%s id='%s'>%s%s</%s>".formatted(kind, id, set("meta_attributes", id, words), children, kind));
+    }
+
+    private void add(String id, String xml) {
+        resources.put(id, xml);
+        order.add(id);
+    }
+
+    private void ran(List<String> words) {
+        String node = words.get(0);
+        String resource = words.get(1);
+        StringBuilder entries = new StringBuilder();
+        for (String word : words.subList(2, words.size())) {
+            entries.append(entry(resource, word));
+        }
+        history.computeIfAbsent(node, name -> new StringBuilder())
+                .append("<lrm_resource id='%s' %s>%s</lrm_resource>"
+                        .formatted(resource, agents.get(resource), entries));
+    }
+
+    private String entry(String resource, String word) {
+        String[] parts = word.split("[=/]", -1);
+        String interval = parts.length == 3 ? parts[1] : "0";
+        String result = parts[parts.length - 1];
+        boolean probe = parts[0].equals("monitor") && interval.equals("0");
+        boolean promoted = parts[0].equals("monitor") && result.equals("8");
+        String expected = probe ? "7" : promoted ? "8" : "0";
+        TreeMap<String, String> hashed = new TreeMap<>(parameters.getOrDefault(resource, Map.of()));
+        if (!interval.equals("0")) {
+            hashed.put("CRM_meta_timeout", "20000");
+        }
+        calls++;
+        String key = "1:1:" + expected + ":" + UUID;
+        String id = result.equals(expected) || probe
+                ? resource + "_" + parts[0] + "_" + interval
+                : resource + "_last_failure_0";
+        return ("<lrm_rsc_op id='%s' operation_key='%s_%s_%s' operation='%s' interval='%s' call-id='%d' rc-code='%s'"
+                        + " op-status='0' transition-key='%s' transition-magic='0:%s;%s' last-rc-change='%d'"
+                        + " op-digest='%s'/>")
+                .formatted(
+                        id,
+                        resource,
+                        parts[0],
+                        interval,
+                        parts[0],
+                        interval,
+                        calls,
+                        result,
+                        key,
+                        result,
+                        key,
+                        1000 + calls,
+                        ParameterDigest.of(hashed));
+    }
+
+    private String xml() {
+        StringBuilder known = new StringBuilder();
+        StringBuilder states = new StringBuilder();
+        for (String node : nodes) {
+            known.append("<node id='%s' uname='%s'/>".formatted(node, node));
+            boolean online = !lost.contains(node);
+            String values = attributes.getOrDefault(node, Map.of()).entrySet().stream()
+                    .map(each -> pair(node, each.getKey() + "=" + each.getValue()))
+                    .collect(Collectors.joining());
+            states.append("<node_state id='%s' uname='%s' in_ccm='%s' crmd='%s' join='%s' expected='member'>"
+                    .formatted(node, node, online, online ? "online" : "offline", online ? "member" : "down"));
+            states.append("<transient_attributes id='%s'><instance_attributes id='%s-t'>%s</instance_attributes>"
+                    .formatted(node, node, values));
+            states.append("</transient_attributes><lrm id='%s'><lrm_resources>%s</lrm_resources></lrm></node_state>"
+                    .formatted(node, history.getOrDefault(node, new StringBuilder())));
+        }
+        String all = order.stream().map(resources::get).collect(Collectors.joining());
+        return ("<cib validate-with='pacemaker-4.0' crm_feature_set='3.20.0' admin_epoch='1' epoch='1' num_updates='1'"
+                        + " have-quorum='%s' dc-uuid='%s'><configuration><crm_config>"
+                        + "<cluster_property_set id='cib-bootstrap-options'>%s</cluster_property_set></crm_config>"
+                        + "<nodes>%s</nodes><resources>%s</resources><constraints>%s</constraints></configuration>"
+                        + "<status>%s</status></cib>")
+                .formatted(quorum, nodes.get(0), options, known, all, constraints, states);
+    }
+}

@@ -1,0 +1,74 @@
+package io.systole.policy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.systole.policy.model.Contribution;
+import io.systole.policy.model.ScoreLine;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Small clusters, one rule each: what is done, and the scores that decided it. {@code -Dgolden.update=true} rewrites. */
+class PlannerGoldenTest {
+    private static final Instant NOW = Instant.ofEpochSecond(2000);
+
+    @ParameterizedTest
+    @ValueSource(strings = {"placement", "constraints", "groups", "clones", "promotion", "failures", "nodes"})
+    void decidesAsWrittenDown(String name) throws IOException {
+        Path file = Path.of("src/test/golden/planner", name + ".txt");
+        StringBuilder actual = new StringBuilder();
+        List<String> sketch = new ArrayList<>();
+        boolean output = false;
+        for (String line : Files.readAllLines(file)) {
+            if (line.isBlank()) {
+                output = false;
+                sketch.clear();
+                actual.append('\n');
+            } else if (line.equals("----")) {
+                actual.append("----\n");
+                plan(sketch).forEach(text -> actual.append(text).append('\n'));
+                output = true;
+            } else if (!output) {
+                actual.append(line).append('\n');
+                if (!line.startsWith("#")) {
+                    sketch.add(line);
+                }
+            }
+        }
+        if (Boolean.getBoolean("golden.update")) {
+            Files.writeString(file, actual);
+        }
+        assertThat(actual.toString()).isEqualTo(Files.readString(file));
+    }
+
+    private static List<String> plan(List<String> sketch) {
+        Plan plan = Planner.plan(CibSketch.read(sketch), NOW);
+        assertThat(plan.scores()).allSatisfy(PlannerGoldenTest::explainsItself);
+        List<String> lines = new ArrayList<>();
+        plan.summaryLines().forEach(line -> lines.add(line.replaceAll(" +", " ")));
+        if (lines.isEmpty()) {
+            lines.add("nothing to do");
+        }
+        for (ScoreLine score : plan.scores()) {
+            if (score.phase().isEmpty()) {
+                lines.add(score.text());
+            } else if (score.phase().equals("pcmk__primitive_assign")) {
+                lines.add(score.text().replace("pcmk__primitive_assign: ", "").replace("allocation score ", ""));
+            }
+        }
+        return lines;
+    }
+
+    /** The steps of a score lead to it. */
+    private static void explainsItself(ScoreLine line) {
+        if (!line.phase().isEmpty()) {
+            Contribution last = line.why().get(line.why().size() - 1);
+            assertThat(last.total()).as(line.text()).isEqualTo(line.score());
+        }
+    }
+}
