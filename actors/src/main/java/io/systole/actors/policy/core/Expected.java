@@ -38,7 +38,12 @@ final class Expected {
                         && action.resource().id().equals(resource)
                         && (CLEARING.contains(action.operation())
                                 || (action.operation().equals("cancel")
-                                        && action.operationKey().equals(entry))));
+                                        && cancelled(action, resource).equals(entry))));
+    }
+
+    private static String cancelled(GraphAction action, String resource) {
+        String task = action.meta("operation");
+        return resource + "_" + (task == null ? "monitor" : task) + "_" + action.intervalMs();
     }
 
     private static boolean isOn(GraphAction action, String node) {

@@ -63,7 +63,7 @@ final class HistoryEntries {
         String usual =
                 switch (order.operation()) {
                     case "migrate_to", "migrate_from" -> resource + "_" + order.operation() + "_0";
-                    default -> order.recurs() ? order.operationKey() : resource + "_last_0";
+                    default -> order.recurs() ? order.historyKey() : resource + "_last_0";
                 };
         if (!failed) {
             return List.of(usual);
@@ -80,7 +80,7 @@ final class HistoryEntries {
                 Math.max(0, result.started().toEpochMilli() - task.queuedAt().toEpochMilli());
         return new OpHistory(
                 id,
-                reload ? order.resource() + "_start_0" : order.operationKey(),
+                reload ? order.resource() + "_start_0" : order.historyKey(),
                 operation,
                 Long.toString(order.intervalMs()),
                 pending ? "-1" : Long.toString(task.callId()),

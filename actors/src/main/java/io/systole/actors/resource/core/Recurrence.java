@@ -15,7 +15,7 @@ final class Recurrence {
     static ResourceState with(ResourceState state, Task task) {
         int generation = state.generations() + 1;
         var all = new TreeMap<>(state.recurring());
-        all.put(task.order().operationKey(), new Recurring(task.order(), task.callId(), generation, null));
+        all.put(task.order().historyKey(), new Recurring(task.order(), task.callId(), generation, null));
         return state.withRecurring(all, generation);
     }
 
@@ -30,7 +30,7 @@ final class Recurrence {
         var kept = new ArrayList<Task>();
         ResourceState left = state.withRecurring(all, state.generations());
         for (Task task : state.queue()) {
-            boolean ends = task.order().recurs() && task.order().operationKey().equals(operationKey);
+            boolean ends = task.order().recurs() && task.order().historyKey().equals(operationKey);
             if (!ends) {
                 kept.add(task);
             } else if (!task.repeat()) {
@@ -53,7 +53,7 @@ final class Recurrence {
         var on = new TreeMap<>(state.recurring());
         for (Task task : state.queue()) {
             if (task.order().recurs() && !task.repeat()) {
-                on.remove(task.order().operationKey());
+                on.remove(task.order().historyKey());
             }
         }
         return state.withQueue(kept).withRecurring(on, state.generations());

@@ -137,7 +137,7 @@ public final class ResourceCore {
 
     /** The history loses the cancelled operation, so that the planner does not see it run. */
     private static ResourceState onCancel(ResourceState state, OperationOrder order, List<ResourceEffect> effects) {
-        String key = order.operationKey();
+        String key = order.historyKey();
         ResourceState left = Recurrence.without(state, key, effects);
         effects.add(new RecordStatus(List.of(new StatusChange.RemoveHistory(new ResourceId(state.resource()), key))));
         return answer(left, report(order, Outcome.DONE, 0, 0, ""), effects);
@@ -146,11 +146,11 @@ public final class ResourceCore {
     /** The new order replaces an old one of the same key, whatever its parameters. */
     private static ResourceState onRecurring(ResourceState state, Task task, Instant at, List<ResourceEffect> effects) {
         OperationOrder order = task.order();
-        ResourceState with = Recurrence.with(Recurrence.without(state, order.operationKey(), effects), task);
+        ResourceState with = Recurrence.with(Recurrence.without(state, order.historyKey(), effects), task);
         if (order.startDelay().isZero()) {
             return next(with.queued(task), at, effects);
         }
-        effects.add(new WakeForRun(order.operationKey(), with.generations(), order.startDelay()));
+        effects.add(new WakeForRun(order.historyKey(), with.generations(), order.startDelay()));
         return with;
     }
 
@@ -249,13 +249,13 @@ public final class ResourceCore {
             ResourceState state, Task task, Ended event, List<ResourceEffect> effects) {
         OperationOrder order = task.order();
         OperationResult result = event.result();
-        Recurring present = state.recurring().get(order.operationKey());
+        Recurring present = state.recurring().get(order.historyKey());
         boolean replaced = present == null || !present.order().transitionKey().equals(order.transitionKey());
         if (present == null || replaced || result.wasCancelled()) {
             recordWishes(result, effects);
             return task.repeat() ? state : answer(state, report(order, Outcome.DONE, 0, 1, "cancelled"), effects);
         }
-        effects.add(new WakeForRun(order.operationKey(), present.generation(), order.interval()));
+        effects.add(new WakeForRun(order.historyKey(), present.generation(), order.interval()));
         Last last = present.last();
         if (last != null && last.rc() == result.rc() && last.opStatus() == result.opStatus()) {
             recordWishes(result, effects);
@@ -263,7 +263,7 @@ public final class ResourceCore {
         }
         Instant since = result.started().plus(result.took());
         ResourceState counted = record(state, task, event, since, effects)
-                .withRecurring(order.operationKey(), present.withLast(new Last(result.rc(), result.opStatus(), since)));
+                .withRecurring(order.historyKey(), present.withLast(new Last(result.rc(), result.opStatus(), since)));
         OperationReport report = report(order, Outcome.RECORDED, result.rc(), result.opStatus(), result.exitReason());
         return task.repeat() ? counted : answer(counted, report, effects);
     }

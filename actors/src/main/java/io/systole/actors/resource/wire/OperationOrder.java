@@ -44,6 +44,16 @@ public record OperationOrder(
         return resource;
     }
 
+    /**
+     * Resource, operation and interval by the name that the history uses: the graph's key has the number of a clone's
+     * instance until the history knows the resource, and that number may be another one in the next plan. For a cancel the
+     * key of what is cancelled.
+     */
+    public String historyKey() {
+        String task = operation.equals("cancel") ? attributes.getOrDefault("CRM_meta_operation", "monitor") : operation;
+        return resource + "_" + task + "_" + intervalMs;
+    }
+
     /** The same order with another operation. */
     public OperationOrder as(String other) {
         return new OperationOrder(
