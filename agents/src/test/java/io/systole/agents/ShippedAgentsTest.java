@@ -155,6 +155,20 @@ final class ShippedAgentsTest {
     }
 
     @Test
+    void statefulStartsOverTheFileThatADeadProcessLeft() throws Exception {
+        var states = Files.createDirectory(directory.resolve("states"));
+        var attributes = new TreeMap<>(Map.of("state", states.toString()));
+        Files.writeString(states.resolve("Stateful-n1-rsc:0"), "999999999 1 promoted\n");
+
+        var start = bench.run(STATEFUL, "start", attributes);
+        var monitor = bench.run(STATEFUL, "monitor", attributes);
+        bench.run(STATEFUL, "stop", attributes);
+
+        assertThat(start.rc()).as(start.stderr()).isZero();
+        assertThat(monitor.rc()).isZero();
+    }
+
+    @Test
     void statefulChangesItsRoleAndItsScore() throws Exception {
         assertThat(bench.run(STATEFUL, "monitor").rc()).isEqualTo(OcfCode.NOT_RUNNING);
         assertThat(bench.run(STATEFUL, "promote").rc()).isEqualTo(OcfCode.NOT_RUNNING);

@@ -11,12 +11,13 @@ import ch.qos.logback.core.OutputStreamAppender;
 import io.systole.runtime.config.LogConfig;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.slf4j.LoggerFactory;
 
 /** The log of a process that is a node and nothing else: one event, one line, its values as pairs behind the text. */
 public final class NodeLog {
     private static final String PATTERN = "%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX} %-5level %logger{0}: "
-            + "%replace(%msg){'[\\r\\n]+', ' | '} %kvp %mdc%replace(%ex){'[\\r\\n]+\\s*', ' | '}%nopex%n";
+            + "%replace(%msg){'[\\r\\n]+', ' | '} %kvp%replace(%ex){'[\\r\\n]+\\s*', ' | '}%nopex%n";
 
     private NodeLog() {}
 
@@ -35,6 +36,13 @@ public final class NodeLog {
         var root = context.getLogger(Logger.ROOT_LOGGER_NAME);
         root.setLevel(Level.WARN);
         root.addAppender(appender);
+        // A lost peer makes these repeat what the cluster's own lines say better, a dozen times a second.
+        for (var chatty : List.of(
+                "org.apache.pekko.stream.Materializer",
+                "org.apache.pekko.remote.artery",
+                "org.apache.pekko.cluster.Cluster")) {
+            context.getLogger(chatty).setLevel(Level.ERROR);
+        }
         context.getLogger("io.systole").setLevel(Level.toLevel(config.level().name()));
     }
 

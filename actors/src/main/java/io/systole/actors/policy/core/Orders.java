@@ -4,6 +4,8 @@ import io.systole.actors.resource.wire.OperationOrder;
 import io.systole.actors.resource.wire.TransitionKey;
 import io.systole.policy.graph.GraphAction;
 import io.systole.policy.graph.GraphResource;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Turns a graph's action into the order that a node gets. */
 public final class Orders {
@@ -31,9 +33,17 @@ public final class Orders {
                 resource.provider(),
                 resource.type(),
                 action.operation(),
-                action.operationKey(),
+                recordedKey(resource.id(), action.operationKey()),
                 action.intervalMs(),
                 startFailure,
                 action.attributes());
+    }
+
+    /**
+     * The key by which the operation is recorded, and found again when it is to be cancelled: with the name of the
+     * history. A graph may name an operation of an anonymous clone by its instance, whose number differs between plans.
+     */
+    static String recordedKey(String name, String key) {
+        return key.replaceFirst("^" + Pattern.quote(name) + ":[0-9]+_", Matcher.quoteReplacement(name + "_"));
     }
 }
