@@ -108,10 +108,10 @@ public final class NotifyActions {
         }
         Action stop = actions.newest(primitive, Task.STOP, null);
         for (PlanNode node : primitive.activeNodes) {
-            boolean gone = stop != null && stop.pseudo() && (node.unclean || node.resetPending);
-            if (!gone) {
-                tell(primitive, node, task, "pre", points.pre(), points.confirmedPre(), points);
+            if (stop != null && stop.pseudo() && (node.unclean || node.resetPending)) {
+                continue;
             }
+            tell(primitive, node, task, "pre", points.pre(), points.confirmedPre(), points);
             if (task.equals(Task.DEMOTE) || stop == null || stop.optional()) {
                 tell(primitive, node, task, "post", points.post(), points.confirmedPost(), points);
             }

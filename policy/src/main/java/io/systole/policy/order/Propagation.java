@@ -148,11 +148,15 @@ final class Propagation {
             return first;
         }
         String suffix = task + "_0";
-        if ((resource instanceof PlanClone || resource.bundle() != null) && resource.notifies) {
+        if ((resource instanceof PlanClone || inBundle(resource)) && resource.notifies) {
             suffix = Task.notifyKey("", "confirmed-post", task).substring(1);
         }
         List<Action> found = actions.of(resource, suffix);
         return found.isEmpty() ? first : found.get(0);
+    }
+
+    private static boolean inBundle(PlanResource resource) {
+        return resource instanceof PlanBundle || resource.bundle() != null;
     }
 
     private static boolean isCompletion(String task) {

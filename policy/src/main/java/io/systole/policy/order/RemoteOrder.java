@@ -86,12 +86,9 @@ public final class RemoteOrder {
                     beforeDisconnect(action, connection, Effect.NONE);
                 }
             }
-            default -> afterConnect(action, connection, recurs(action) ? Effect.PULL_THEN : Effect.NONE);
+            case Task.CANCEL -> {}
+            default -> afterConnect(action, connection, action.recurring() ? Effect.PULL_THEN : Effect.NONE);
         }
-    }
-
-    private static boolean recurs(Action action) {
-        return action.recurring() && !action.is(Task.CANCEL);
     }
 
     private void onRemote(Action action, PlanPrimitive connection, PlanNode node) {
@@ -122,7 +119,7 @@ public final class RemoteOrder {
     }
 
     private void otherOnRemote(Action action, PlanPrimitive connection, PlanNode node, RemoteState remote) {
-        if (recurs(action)) {
+        if (action.recurring()) {
             afterConnect(action, connection, Effect.PULL_THEN);
             return;
         }

@@ -102,8 +102,9 @@ final class SimulatedStatus {
     private NodeState record(
             NodeState node, GraphAction action, GraphResource resource, String shownName, String digest) {
         List<LrmResource> entries = new ArrayList<>(node.lrmResources());
-        int at = indexOf(entries, shownName);
-        at = at < 0 ? indexOf(entries, resource.id()) : at;
+        int found = onlyOne(entries, shownName);
+        found = found < 0 ? onlyOne(entries, resource.id()) : found;
+        int at = found < 0 ? firstOf(entries, resource.id()) : found;
         if (at < 0) {
             entries.add(new LrmResource(
                     new ResourceId(resource.id()),
@@ -118,7 +119,7 @@ final class SimulatedStatus {
         LrmResource entry = entries.get(at);
         List<OpHistory> operations = new ArrayList<>(entry.operations());
         long call = 0;
-        for (OpHistory operation : operations) {
+        for (OpHistory operation : found < 0 ? List.<OpHistory>of() : operations) {
             call = Math.max(call, Values.integerOr(operation.callId(), 0));
         }
         put(operations, entry(action, resource, call + 1, digest));
@@ -127,7 +128,14 @@ final class SimulatedStatus {
         return node.withLrm(new Lrm(lrm == null ? node.id() : lrm.id(), entries));
     }
 
-    private static int indexOf(List<LrmResource> entries, String id) {
+    /** The place of the only entry of a resource; one that is there twice is not found, as in the reference. */
+    private static int onlyOne(List<LrmResource> entries, String id) {
+        long alike =
+                entries.stream().filter(each -> each.id().value().equals(id)).count();
+        return alike == 1 ? firstOf(entries, id) : -1;
+    }
+
+    private static int firstOf(List<LrmResource> entries, String id) {
         for (int i = 0; i < entries.size(); i++) {
             if (entries.get(i).id().value().equals(id)) {
                 return i;
