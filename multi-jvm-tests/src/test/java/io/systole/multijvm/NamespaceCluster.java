@@ -154,6 +154,7 @@ final class NamespaceCluster implements AutoCloseable, PowerSwitch.Outlets {
                 "every process of " + name + " is gone",
                 OFF_LIMIT,
                 () -> members.stream().noneMatch(Proc::isAlive));
+        network.unplug(name);
         Await.until("the links of " + name + " are gone", OFF_LIMIT, () -> !network.hasPort(name));
         if (hadDisk) {
             Await.until(

@@ -40,7 +40,15 @@ final class Network implements AutoCloseable {
         bridge.mustRun("ip", "link", "set", port(host), "down");
     }
 
-    /** Whether a host's port still exists; it goes with the host's network namespace. */
+    /**
+     * Takes the host's plug out, and with it its interface and addresses. The host's network namespace would take them
+     * along in the end, but lives on for as long as the kernel tries to send what a cut link kept back.
+     */
+    void unplug(String host) {
+        bridge.run("ip", "link", "delete", port(host));
+    }
+
+    /** Whether the host is plugged in. */
     boolean hasPort(String host) {
         return bridge.run("ip", "link", "show", port(host)).ok();
     }
