@@ -299,6 +299,7 @@ final class SplitBrainActor extends AbstractBehavior<SplitBrainActor.Command> {
                             .getLog()
                             .atWarn()
                             .addKeyValue("target", node)
+                            .addKeyValue("incarnation", incarnation)
                             .addKeyValue("reason", reason)
                             .log("a lost node is taken out of the membership");
                     cluster.down(member.address());

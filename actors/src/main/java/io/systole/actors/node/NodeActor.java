@@ -11,6 +11,7 @@ import io.systole.actors.node.NodeStatus.FormationPhase;
 import io.systole.actors.node.NodeStatus.FormationStatus;
 import io.systole.actors.node.core.MembershipOptions;
 import io.systole.actors.node.core.OwnResources;
+import io.systole.actors.policy.PlannerAdapter;
 import io.systole.actors.policy.PolicyPorts;
 import io.systole.actors.resource.ShutdownGranted;
 import io.systole.cib.Cib;
@@ -100,6 +101,11 @@ public final class NodeActor extends AbstractBehavior<NodeActor.Command> {
     }
 
     /** The root actor of a node's actor system. */
+    public static Behavior<Command> create(NodeSettings settings) {
+        return create(settings, PlannerAdapter.planning());
+    }
+
+    /** The same with another planner. */
     public static Behavior<Command> create(NodeSettings settings, PolicyPorts.Planning planner) {
         return Behaviors.setup(
                 context -> Behaviors.withTimers(timers -> new NodeActor(context, timers, settings, planner)));

@@ -6,6 +6,7 @@ import io.systole.actors.cib.wire.CibCommand;
 import io.systole.actors.fencer.FenceAgentProcesses;
 import io.systole.actors.fencer.Fencer;
 import io.systole.actors.fencer.FencerSettings;
+import io.systole.actors.policy.LocalQuorumGuard;
 import io.systole.actors.policy.PolicyActor;
 import io.systole.actors.policy.PolicyPorts;
 import io.systole.actors.policy.PolicySettings;
@@ -90,6 +91,11 @@ final class NodeChildren {
         PolicyPorts policyPorts = PolicyPorts.of(system, cib, fencer, planner);
         ActorRef<PolicyCommand> policy =
                 ClusterSingleton.get(system).init(PolicyActor.singleton(policySettings, policyPorts));
+        watched(
+                context,
+                context.spawn(
+                        LocalQuorumGuard.create(policySettings, policyPorts, pauseMax.multipliedBy(2)),
+                        "quorum-guard"));
         return new NodeParts(cib, fencer, resources, policy);
     }
 

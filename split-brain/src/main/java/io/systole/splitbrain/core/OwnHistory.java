@@ -12,38 +12,44 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@code settled}: see {@link MembershipView}; sticky.
  *   <li>{@code upSince}: when this node became a full member.
  *   <li>{@code wokeAt}: set while this node, having been paused, has not yet heard that it is still a member.
+ *   <li>{@code outvoted}: in a view that was stable for long, others than this node's side are to survive.
  *   <li>{@code pauses}: the last ones, newest last.
  * </ul>
  */
 public record OwnHistory(
         boolean seenAll,
         boolean settled,
+        boolean outvoted,
         @Nullable Instant upSince,
         @Nullable Instant wokeAt,
         List<Pause> pauses) {
     private static final int PAUSES_KEPT = 5;
 
     static OwnHistory none() {
-        return new OwnHistory(false, false, null, null, List.of());
+        return new OwnHistory(false, false, false, null, null, List.of());
     }
 
     OwnHistory upAt(Instant at) {
-        return upSince != null ? this : new OwnHistory(seenAll, settled, at, wokeAt, pauses);
+        return upSince != null ? this : new OwnHistory(seenAll, settled, outvoted, at, wokeAt, pauses);
     }
 
     /** What was once seen or settled stays so. */
     OwnHistory seen(boolean all, boolean nowSettled) {
-        return new OwnHistory(seenAll || all, settled || nowSettled || all, upSince, wokeAt, pauses);
+        return new OwnHistory(seenAll || all, settled || nowSettled || all, outvoted, upSince, wokeAt, pauses);
+    }
+
+    OwnHistory outvoted(boolean now) {
+        return now == outvoted ? this : new OwnHistory(seenAll, settled, now, upSince, wokeAt, pauses);
     }
 
     OwnHistory awake() {
-        return new OwnHistory(seenAll, settled, upSince, null, pauses);
+        return new OwnHistory(seenAll, settled, outvoted, upSince, null, pauses);
     }
 
     OwnHistory slept(Pause pause) {
         List<Pause> all = new ArrayList<>(pauses);
         all.add(pause);
         List<Pause> last = List.copyOf(all.subList(Math.max(0, all.size() - PAUSES_KEPT), all.size()));
-        return new OwnHistory(seenAll, settled, upSince, pause.wokeAt(), last);
+        return new OwnHistory(seenAll, settled, outvoted, upSince, pause.wokeAt(), last);
     }
 }

@@ -5,7 +5,10 @@ import java.util.List;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** Decides whether a side has quorum, and says why. */
+/**
+ * Decides whether a side has quorum, and says why. The first moments of a loss, in which only some of a side have noticed
+ * it, take no quorum away: being outvoted counts only once it lasts.
+ */
 final class QuorumCore {
     private QuorumCore() {}
 
@@ -16,7 +19,7 @@ final class QuorumCore {
         if (!state.node(state.self()).phase().votes()) {
             return verdict(false, 0, quorum, "this node is not yet a member");
         }
-        if (!side.survives()) {
+        if (state.history().outvoted()) {
             return verdict(false, votes, quorum, "another side that hears each other has more votes");
         }
         if (enough && quorum.waitForAll() && !state.history().seenAll()) {

@@ -15,7 +15,7 @@ final class Verdict {
 
     static Step<SurvivorState, SurvivorEffect> on(SurvivorState learned, Instant at) {
         SurvivorState state = rememberHistory(wakeUp(learned, at), at);
-        state = markLost(state, at);
+        state = markOutvoted(markLost(state, at), at);
         for (KnownNode node : state.nodes().values()) {
             state = state.with(node.withStanding(standing(state, node), at));
         }
@@ -76,13 +76,24 @@ final class Verdict {
             boolean missedByAll = side.nodes().stream()
                     .filter(member -> state.node(member).phase().votes())
                     .allMatch(member -> state.cuts().contains(new Cut(member, node.name())));
-            Duration wait = missedByAll
-                    ? times.stableAfter()
-                    : times.stableAfter().plus(times.detection().multipliedBy(2));
+            Duration wait = missedByAll ? times.stableAfter() : patience(times);
             boolean stable = !state.asleep() && !at.isBefore(state.changedAt().plus(wait));
             marked = stable ? marked.with(node.withLost(true)) : marked;
         }
         return marked;
+    }
+
+    private static SurvivorState markOutvoted(SurvivorState state, Instant at) {
+        boolean survives = Side.of(state).survives();
+        boolean lasts =
+                !at.isBefore(state.changedAt().plus(patience(state.settings().times())));
+        boolean outvoted = !survives && (state.history().outvoted() || (lasts && !state.asleep()));
+        return state.withHistory(state.history().outvoted(outvoted));
+    }
+
+    /** How long a view in which nodes disagree about who is there is given to clear up. */
+    private static Duration patience(SurvivorTimes times) {
+        return times.stableAfter().plus(times.detection().multipliedBy(2));
     }
 
     private static Standing standing(SurvivorState state, KnownNode node) {

@@ -30,7 +30,10 @@ public final class FormationCore {
 
     private static final Duration MEMBER_ASKS_EVERY = Duration.ofSeconds(2);
     /** An answer older than this says nothing about now. */
-    private static final Duration FRESH = Duration.ofSeconds(1);
+    private static final Duration FRESH = Duration.ofSeconds(2);
+    /** After this all members of a node's cluster have heard of its joining, even on busy hosts. */
+    private static final Duration GOSSIP_TAKES = Duration.ofSeconds(5);
+
     /** How long those who could have quorum wait for the rest, to form together. */
     private static final Duration WAIT_FOR_REST = Duration.ofMillis(1500);
 
@@ -93,7 +96,7 @@ public final class FormationCore {
      * know it either, but shares a member with it, and hears of it within the next rounds of gossip.
      */
     private static boolean isApart(FormationState state, Answer other, Instant at) {
-        return since(state, FRESH, at) && Collections.disjoint(state.members(), other.members());
+        return since(state, GOSSIP_TAKES, at) && Collections.disjoint(state.members(), other.members());
     }
 
     /** Of two clusters that do not know each other the quorate one stays; then the greater; then the one with the lowest-named member. */
