@@ -45,7 +45,7 @@ public final class Unfencing {
         if (!concerns(resource)) {
             return;
         }
-        actions.relations().add(on(node), action, effects);
+        Action.attach(on(node), action, effects);
         String unfenced = node.attribute(UNFENCED);
         if (unfenced == null || unfenced.equals("0")) {
             trigger(null, node, "required by " + resource.id + " " + action.task());
