@@ -45,15 +45,26 @@ public final class FenceAgents implements FenceAgentRunner {
     }
 
     @Override
-    public CompletionStage<FenceAgentResult> run(FenceAgentCall call) {
+    public FenceAgentOperation start(FenceAgentCall call) {
         var found = find(call.device().agent());
         if (found.isEmpty()) {
-            return CompletableFuture.completedStage(notInstalled(call.device().agent()));
+            return new Operation(
+                    CompletableFuture.completedStage(notInstalled(call.device().agent())), new CompletableFuture<>());
         }
-        return metadata(found.get(), call.device().agent()).thenCompose(metadata -> {
+        var cancelled = new CompletableFuture<Void>();
+        var result = metadata(found.get(), call.device().agent()).thenCompose(metadata -> {
             var input = FenceInput.of(call, metadata instanceof FenceMetadataAnswer.Known it ? it.metadata() : null);
-            return run(found.get(), input, call.timeout(), OUTPUT_MAX);
+            return run(found.get(), input, call.timeout(), OUTPUT_MAX, cancelled);
         });
+        return new Operation(result, cancelled);
+    }
+
+    private record Operation(CompletionStage<FenceAgentResult> result, CompletableFuture<Void> cancelled)
+            implements FenceAgentOperation {
+        @Override
+        public void cancel() {
+            cancelled.complete(null);
+        }
     }
 
     @Override
@@ -71,21 +82,25 @@ public final class FenceAgents implements FenceAgentRunner {
         if (remembered != null && remembered.changedMs() == changedMs) {
             return CompletableFuture.completedStage(new FenceMetadataAnswer.Known(remembered.value()));
         }
-        return run(file, "action=metadata\n", METADATA_TIMEOUT, METADATA_MAX).thenApply(result -> {
-            if (!result.succeeded()) {
-                return new FenceMetadataAnswer.Unknown(agent + " gives no metadata: " + result.why());
-            }
-            var answer = FenceMetadataXml.read(agent, result.stdout());
-            if (answer instanceof FenceMetadataAnswer.Known good) {
-                known.put(file, new Metadata(changedMs, good.metadata()));
-            }
-            return answer;
-        });
+        var uncancelled = new CompletableFuture<Void>();
+        return run(file, "action=metadata\n", METADATA_TIMEOUT, METADATA_MAX, uncancelled)
+                .thenApply(result -> {
+                    if (!result.succeeded()) {
+                        return new FenceMetadataAnswer.Unknown(agent + " gives no metadata: " + result.why());
+                    }
+                    var answer = FenceMetadataXml.read(agent, result.stdout());
+                    if (answer instanceof FenceMetadataAnswer.Known good) {
+                        known.put(file, new Metadata(changedMs, good.metadata()));
+                    }
+                    return answer;
+                });
     }
 
-    private CompletionStage<FenceAgentResult> run(Path file, String input, Duration timeout, int outputMax) {
-        return port.run(new FenceCommand(List.of(file.toString()), environment, input, timeout, outputMax))
-                .thenApply(FenceAgents::result);
+    private CompletionStage<FenceAgentResult> run(
+            Path file, String input, Duration timeout, int outputMax, CompletableFuture<Void> cancelled) {
+        var running = port.start(new FenceCommand(List.of(file.toString()), environment, input, timeout, outputMax));
+        CompletableFuture<Void> unused = cancelled.thenRun(running::cancel);
+        return running.ended().thenApply(FenceAgents::result);
     }
 
     private static FenceAgentResult result(FenceCommand.Ended ended) {

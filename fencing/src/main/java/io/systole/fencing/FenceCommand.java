@@ -18,7 +18,16 @@ public record FenceCommand(
 
     /** Whoever runs programs: in a session of their own, bounded in time and output, killed with all that they started. */
     public interface Port {
-        CompletionStage<Ended> run(FenceCommand command);
+        Running start(FenceCommand command);
+    }
+
+    /** A program that runs. */
+    public interface Running {
+        /** Completes when the program has ended, always with a value. */
+        CompletionStage<Ended> ended();
+
+        /** Kills it with all that it started. */
+        void cancel();
     }
 
     /**

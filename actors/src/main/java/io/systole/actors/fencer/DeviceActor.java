@@ -5,6 +5,7 @@ import io.systole.fencing.DeviceSettings.HostCheck;
 import io.systole.fencing.FenceAction;
 import io.systole.fencing.FenceAgentCall;
 import io.systole.fencing.FenceAgentMetadata;
+import io.systole.fencing.FenceAgentOperation;
 import io.systole.fencing.FenceAgentResult;
 import io.systole.fencing.FenceAgentRunner;
 import io.systole.fencing.FenceDevice;
@@ -12,6 +13,8 @@ import io.systole.fencing.FenceMetadataAnswer;
 import io.systole.fencing.core.HostQuestion;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.function.Function;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
@@ -54,6 +57,9 @@ final class DeviceActor extends AbstractBehavior<DeviceActor.Command> {
 
     private final TimerScheduler<Command> timers;
     private final FenceAgentRunner runner;
+    /** The handles of what runs; which of them run is in the state. */
+    private final Map<DeviceQueue.Entry, FenceAgentOperation> operations = new HashMap<>();
+
     private DeviceQueue state = DeviceQueue.empty();
 
     private DeviceActor(ActorContext<Command> context, TimerScheduler<Command> timers, FenceAgentRunner runner) {
@@ -93,9 +99,15 @@ final class DeviceActor extends AbstractBehavior<DeviceActor.Command> {
     }
 
     private Behavior<Command> onCallEnded(CallEnded message) {
+        var entry = message.entry();
+        operations.remove(entry);
         var result = message.result() != null ? message.result() : notRun(message.failure());
-        message.entry().replyTo().tell(result);
-        return apply(state.ended(message.entry().device()));
+        if (state.yields(entry) && result.kind() == FenceAgentResult.Kind.NOT_RUN) {
+            apply(state.ended(entry));
+            return apply(state.add(entry));
+        }
+        entry.replyTo().tell(result);
+        return apply(state.ended(entry));
     }
 
     private static FenceAgentResult notRun(@Nullable Throwable failure) {
@@ -157,10 +169,18 @@ final class DeviceActor extends AbstractBehavior<DeviceActor.Command> {
     private Behavior<Command> apply(DeviceQueue.Turn turn) {
         state = turn.queue();
         turn.start().forEach(this::start);
+        for (var entry : turn.cancel()) {
+            var operation = operations.get(entry);
+            if (operation != null) {
+                operation.cancel();
+            }
+        }
         return this;
     }
 
     private void start(DeviceQueue.Entry entry) {
-        getContext().pipeToSelf(runner.run(entry.call()), (result, failure) -> new CallEnded(entry, result, failure));
+        var operation = runner.start(entry.call());
+        operations.put(entry, operation);
+        getContext().pipeToSelf(operation.result(), (result, failure) -> new CallEnded(entry, result, failure));
     }
 }

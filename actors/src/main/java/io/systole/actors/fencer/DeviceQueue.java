@@ -4,19 +4,18 @@ import io.systole.cib.ResourceId;
 import io.systole.fencing.FenceAgentCall;
 import io.systole.fencing.FenceAgentResult;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import org.apache.pekko.actor.typed.ActorRef;
 
 /**
  * Which calls of devices run on this node and which wait, so that no device does more at once than it may
- * (pcmk_action_limit). Calls that take a node's power go before all others that wait.
+ * (pcmk_action_limit). No look at a device holds fencing up: calls that take a node's power go before all others that
+ * wait, and those that run make way and are made again afterwards.
  */
-record DeviceQueue(SortedMap<ResourceId, Integer> running, List<Entry> waiting) {
+record DeviceQueue(List<Entry> running, List<Entry> yielding, List<Entry> waiting) {
     DeviceQueue {
-        running = Collections.unmodifiableSortedMap(new TreeMap<>(running));
+        running = List.copyOf(running);
+        yielding = List.copyOf(yielding);
         waiting = List.copyOf(waiting);
     }
 
@@ -25,48 +24,73 @@ record DeviceQueue(SortedMap<ResourceId, Integer> running, List<Entry> waiting) 
         ResourceId device() {
             return call.device().id();
         }
+
+        boolean takesPower() {
+            return call.action().takesPower();
+        }
+
+        private int limit() {
+            var limit = call.device().settings().actionLimit();
+            return limit < 0 ? Integer.MAX_VALUE : Math.max(1, limit);
+        }
     }
 
-    /** What to start now, and the queue after that. */
-    record Turn(DeviceQueue queue, List<Entry> start) {}
+    /** The queue from now on, and what to start and to cancel for that. */
+    record Turn(DeviceQueue queue, List<Entry> start, List<Entry> cancel) {}
 
     static DeviceQueue empty() {
-        return new DeviceQueue(new TreeMap<>(), List.of());
+        return new DeviceQueue(List.of(), List.of(), List.of());
     }
 
     Turn add(Entry entry) {
         var next = new ArrayList<>(waiting);
-        if (entry.call().action().takesPower()) {
-            var place = 0;
-            while (place < next.size() && next.get(place).call().action().takesPower()) {
-                place++;
-            }
-            next.add(place, entry);
-        } else {
-            next.add(entry);
+        var place = 0;
+        while (entry.takesPower() && place < next.size() && next.get(place).takesPower()) {
+            place++;
         }
-        return new DeviceQueue(running, next).startWhatMay();
+        next.add(entry.takesPower() ? place : next.size(), entry);
+        return new DeviceQueue(running, yielding, next).startWhatMay();
     }
 
-    Turn ended(ResourceId device) {
-        var left = new TreeMap<>(running);
-        left.computeIfPresent(device, (ignored, count) -> count > 1 ? count - 1 : null);
-        return new DeviceQueue(left, waiting).startWhatMay();
+    /** Whether the call was cancelled to make way, so that its end is not the answer to it. */
+    boolean yields(Entry entry) {
+        return yielding.contains(entry);
+    }
+
+    Turn ended(Entry entry) {
+        var left = new ArrayList<>(running);
+        left.remove(entry);
+        var stillYielding = new ArrayList<>(yielding);
+        stillYielding.remove(entry);
+        return new DeviceQueue(left, stillYielding, waiting).startWhatMay();
     }
 
     private Turn startWhatMay() {
-        var counts = new TreeMap<>(running);
+        var now = new ArrayList<>(running);
         var still = new ArrayList<Entry>();
         var start = new ArrayList<Entry>();
         for (var entry : waiting) {
-            var limit = entry.call().device().settings().actionLimit();
-            if (limit < 0 || counts.getOrDefault(entry.device(), 0) < Math.max(1, limit)) {
-                counts.merge(entry.device(), 1, Integer::sum);
+            if (on(now, entry).size() < entry.limit()) {
+                now.add(entry);
                 start.add(entry);
             } else {
                 still.add(entry);
             }
         }
-        return new Turn(new DeviceQueue(counts, still), start);
+        var cancel = still.stream()
+                .filter(Entry::takesPower)
+                .flatMap(entry -> on(running, entry).stream())
+                .filter(held -> !held.takesPower() && !yielding.contains(held))
+                .distinct()
+                .toList();
+        var nowYielding = new ArrayList<>(yielding);
+        nowYielding.addAll(cancel);
+        return new Turn(new DeviceQueue(now, nowYielding, still), start, cancel);
+    }
+
+    private static List<Entry> on(List<Entry> entries, Entry entry) {
+        return entries.stream()
+                .filter(other -> other.device().equals(entry.device()))
+                .toList();
     }
 }

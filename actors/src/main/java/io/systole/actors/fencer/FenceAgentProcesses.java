@@ -4,6 +4,7 @@ import io.systole.agents.process.ProcessCall;
 import io.systole.agents.process.ProcessEnd;
 import io.systole.agents.process.ProcessOutcome;
 import io.systole.agents.process.ProcessRunner;
+import io.systole.agents.process.RunningProcess;
 import io.systole.fencing.FenceAgentRunner;
 import io.systole.fencing.FenceAgents;
 import io.systole.fencing.FenceCommand;
@@ -21,16 +22,18 @@ public record FenceAgentProcesses(ProcessRunner processes) implements FenceComma
     }
 
     @Override
-    public CompletionStage<FenceCommand.Ended> run(FenceCommand command) {
-        return processes
-                .start(new ProcessCall(
-                        command.command(),
-                        command.environment(),
-                        command.input(),
-                        command.timeout(),
-                        command.outputMax()))
-                .outcome()
-                .thenApply(outcome -> ended(command, outcome));
+    public FenceCommand.Running start(FenceCommand command) {
+        var process = processes.start(new ProcessCall(
+                command.command(), command.environment(), command.input(), command.timeout(), command.outputMax()));
+        return new Started(process, process.outcome().thenApply(outcome -> ended(command, outcome)));
+    }
+
+    private record Started(RunningProcess process, CompletionStage<FenceCommand.Ended> ended)
+            implements FenceCommand.Running {
+        @Override
+        public void cancel() {
+            process.cancel();
+        }
     }
 
     private static FenceCommand.Ended ended(FenceCommand command, ProcessOutcome outcome) {

@@ -3,6 +3,7 @@ package io.systole.actors.fencer;
 import io.systole.fencing.FenceAction;
 import io.systole.fencing.FenceAgentCall;
 import io.systole.fencing.FenceAgentMetadata;
+import io.systole.fencing.FenceAgentOperation;
 import io.systole.fencing.FenceAgentResult;
 import io.systole.fencing.FenceAgentRunner;
 import io.systole.fencing.FenceMetadataAnswer;
@@ -19,26 +20,34 @@ import org.assertj.core.api.Assertions;
 /** A runner whose calls end when the test says so. */
 final class FakeDevices implements FenceAgentRunner {
     /** A call that waits for its end. */
-    record Open(FenceAgentCall call, CompletableFuture<FenceAgentResult> end) {
+    record Open(FenceAgentCall call, CompletableFuture<FenceAgentResult> end) implements FenceAgentOperation {
+        @Override
+        public CompletionStage<FenceAgentResult> result() {
+            return end;
+        }
+
+        @Override
+        public void cancel() {
+            end(FenceAgentResult.Kind.NOT_RUN, -1);
+        }
+
         void end(int rc) {
+            end(FenceAgentResult.Kind.EXITED, rc);
+        }
+
+        private void end(FenceAgentResult.Kind kind, int rc) {
             end.complete(new FenceAgentResult(
-                    FenceAgentResult.Kind.EXITED,
-                    rc,
-                    rc == 0 ? "" : "exit code " + rc,
-                    "",
-                    "",
-                    Instant.now(),
-                    Duration.ZERO));
+                    kind, rc, rc == 0 ? "" : "exit code " + rc, "", "", Instant.now(), Duration.ZERO));
         }
     }
 
     private final BlockingQueue<Open> calls = new LinkedBlockingQueue<>();
 
     @Override
-    public CompletionStage<FenceAgentResult> run(FenceAgentCall call) {
+    public FenceAgentOperation start(FenceAgentCall call) {
         var open = new Open(call, new CompletableFuture<>());
         calls.add(open);
-        return open.end();
+        return open;
     }
 
     @Override

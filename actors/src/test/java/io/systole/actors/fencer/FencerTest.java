@@ -175,23 +175,34 @@ final class FencerTest {
     }
 
     @Test
-    void letsADeviceDoOneThingAtATimeAndFencingFirst() throws Exception {
+    void letsADeviceDoOneThingAtATime() throws Exception {
         var first = KIT.createTestProbe(FenceAgentResult.class);
         var second = KIT.createTestProbe(FenceAgentResult.class);
         fencer.tell(new Fencer.RunDevice(monitor(), first.getRef()));
         fencer.tell(new Fencer.RunDevice(monitor(), second.getRef()));
         var running = devices.next(FenceAction.MONITOR);
-
-        ask(N3, 7, asker);
-        asker.expectNoMessage(Duration.ofMillis(200));
+        second.expectNoMessage(Duration.ofMillis(200));
         assertThat(devices.isIdle()).isTrue();
+
         running.end(0);
 
         first.receiveMessage();
-        devices.next(FenceAction.REBOOT).end(0);
         devices.next(FenceAction.MONITOR).end(0);
         second.receiveMessage();
+    }
+
+    @Test
+    void letsALookAtADeviceMakeWayForFencingAndBeDoneAgain() throws Exception {
+        var monitors = KIT.createTestProbe(FenceAgentResult.class);
+        fencer.tell(new Fencer.RunDevice(monitor(), monitors.getRef()));
+        devices.next(FenceAction.MONITOR);
+
+        ask(N3, 7, asker);
+
+        devices.next(FenceAction.REBOOT).end(0);
         asker.expectMessageClass(Fenced.class);
+        devices.next(FenceAction.MONITOR).end(0);
+        assertThat(monitors.receiveMessage().succeeded()).isTrue();
     }
 
     @Test
