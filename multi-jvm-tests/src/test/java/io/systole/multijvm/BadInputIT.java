@@ -77,7 +77,7 @@ class BadInputIT {
 
         assertThat(answer.ok()).as(answer.toString()).isTrue();
         awaitStatus("ghost", "not installed");
-        removeAdditions();
+        remove("ghost");
     }
 
     @Test
@@ -93,8 +93,8 @@ class BadInputIT {
         assertThat(cluster.at("n1").get("/v1/status").ok())
                 .as("nothing is blocked by it")
                 .isTrue();
-        awaitStatus("sloth", "imed out|imeout");
-        removeAdditions();
+        awaitStatus("sloth", "(?i)timed out");
+        remove("sloth");
         Await.until(
                 "nothing of the hanging agent is left",
                 LoopbackCluster.GENEROUS,
@@ -109,7 +109,7 @@ class BadInputIT {
         assertThat(answer.ok()).as(answer.toString()).isTrue();
         awaitStatus("noise", "Started");
         assertThat(cluster.at("n1").cib().has("primitive", "noise")).isTrue();
-        removeAdditions();
+        remove("noise");
     }
 
     @Test
@@ -124,7 +124,7 @@ class BadInputIT {
                     .isLessThan(RESIDENT_MAX_KIB);
             assertThat(cluster.at(name).cib().xml().length()).isLessThan(1024 * 1024);
         }
-        removeAdditions();
+        remove("flood");
     }
 
     @Test
@@ -212,8 +212,18 @@ class BadInputIT {
                 """.formatted(id, type, id, id, how, id, cluster.directory(), id);
     }
 
-    private void removeAdditions() throws IOException {
+    /** Takes the addition away again, and waits until nothing of it is left and the cluster is at rest. */
+    private void remove(String resource) throws IOException {
         cluster.configure(Drill.cib(cluster, drill.officeNode()));
+        awaitGone(resource);
+    }
+
+    private void awaitGone(String resource) {
+        Await.until(
+                "nothing is left of " + resource,
+                LoopbackCluster.GENEROUS,
+                () -> !cluster.at("n1").cib().has("lrm_resource", resource),
+                cluster::story);
     }
 
     private void awaitStatus(String resource, String pattern) {

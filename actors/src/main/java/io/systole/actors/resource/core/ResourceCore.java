@@ -86,7 +86,7 @@ public final class ResourceCore {
     }
 
     private static ResourceState onOrdered(ResourceState state, Ordered event, List<ResourceEffect> effects) {
-        OperationOrder order = event.order();
+        OperationOrder order = asItWasStarted(state, event.order());
         for (OperationReport report : state.answered()) {
             if (report.transitionKey().equals(order.transitionKey())) {
                 effects.add(new Answer(report));
@@ -108,6 +108,17 @@ public final class ResourceCore {
             return onRecurring(known, task, event.at(), effects);
         }
         return next(known.queued(task), event.at(), effects);
+    }
+
+    /**
+     * What was taken out of the configuration is stopped with the parameters that it was last ordered with: the graph has
+     * none for it any more (Pacemaker's nodes, too, keep the parameters of a start for the stop).
+     */
+    private static OperationOrder asItWasStarted(ResourceState state, OperationOrder order) {
+        OperationOrder known = state.known();
+        return known == null || !order.operation().equals("stop") || order.hasParameters()
+                ? order
+                : order.withParametersOf(known);
     }
 
     private static ResourceState onWithdrawn(ResourceState state, OperationOrder order, List<ResourceEffect> effects) {

@@ -70,6 +70,37 @@ public record OperationOrder(
                 attributes);
     }
 
+    /** Whether it brings parameters of the resource, and not only the cluster's own. */
+    public boolean hasParameters() {
+        return attributes.keySet().stream().anyMatch(OperationOrder::isParameter);
+    }
+
+    /** The same order with the resource's parameters of the other. */
+    public OperationOrder withParametersOf(OperationOrder other) {
+        SortedMap<String, String> all = new TreeMap<>(attributes);
+        other.attributes.forEach((name, value) -> {
+            if (isParameter(name)) {
+                all.put(name, value);
+            }
+        });
+        return new OperationOrder(
+                transitionKey,
+                resource,
+                longId,
+                agentClass,
+                provider,
+                type,
+                operation,
+                operationKey,
+                intervalMs,
+                startFailure,
+                all);
+    }
+
+    private static boolean isParameter(String name) {
+        return !name.startsWith("CRM_meta_") && !name.equals("crm_feature_set");
+    }
+
     public boolean recurs() {
         return intervalMs > 0 && !operation.equals("cancel");
     }

@@ -132,7 +132,11 @@ final class ResourceGoldenTest {
             if (effect instanceof AskSlot) return "ask for a slot";
             if (effect instanceof FreeSlot) return "free the slot";
             if (effect instanceof RunAgent e) {
-                return "run " + e.task().order().operationKey() + (e.task().repeat() ? " again" : "");
+                OperationOrder order = e.task().order();
+                var parameters = new TreeMap<>(order.attributes());
+                parameters.keySet().removeIf(name -> name.startsWith("CRM_meta_"));
+                return "run " + order.operationKey() + (e.task().repeat() ? " again" : "")
+                        + (parameters.isEmpty() ? "" : " with " + parameters);
             }
             if (effect instanceof WakeForRun e) {
                 return "wake for " + e.operationKey() + " " + e.generation() + " in " + e.in().toMillis();
