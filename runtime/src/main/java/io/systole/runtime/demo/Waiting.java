@@ -8,7 +8,7 @@ import java.util.concurrent.locks.LockSupport;
 /** Looks again and again until something is so. */
 final class Waiting {
     /** How often it looks; what it reports is later than what happened by at most this. */
-    private static final long PAUSE_MS = 10;
+    private static final long PAUSE_MS = 20;
 
     private Waiting() {}
 
