@@ -1,0 +1,75 @@
+package io.systole.policy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.systole.policy.graph.GraphAction;
+import io.systole.policy.simulation.Simulation;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Small clusters, one rule each: what is in the graph, and what each action waits for. {@code -Dgolden.update=true} rewrites.
+ */
+class GraphGoldenTest {
+    private static final Instant NOW = Instant.ofEpochSecond(2000);
+    private static final int TRANSITIONS_MAX = 5;
+
+    @ParameterizedTest
+    @ValueSource(strings = {"roles", "orders", "fencing", "recurring", "shutdown", "notifications"})
+    void plansTheActionsAsWrittenDown(String name) throws IOException {
+        Path file = Path.of("src/test/golden/graph", name + ".txt");
+        StringBuilder actual = new StringBuilder();
+
+        for (GoldenCase each : GoldenCase.of(file)) {
+            actual.append(each.text()).append("----\n");
+            lines(each).forEach(line -> actual.append(line).append('\n'));
+            actual.append('\n');
+        }
+
+        if (Boolean.getBoolean("golden.update")) {
+            Files.writeString(file, actual.toString());
+        }
+        assertThat(actual.toString()).isEqualTo(Files.readString(file));
+    }
+
+    private static List<String> lines(GoldenCase each) {
+        Plan plan = Planner.plan(CibSketch.read(each.sketch()), NOW);
+        Map<Integer, GraphAction> byId = new TreeMap<>();
+        plan.graph().actions().forEach(action -> byId.put(action.id(), action));
+        List<String> lines = new ArrayList<>();
+        for (GraphAction action : plan.graph().actions()) {
+            List<String> firsts =
+                    action.inputs().stream().map(id -> show(byId.get(id))).toList();
+            lines.add(show(action) + (firsts.isEmpty() ? "" : " after " + String.join(", ", firsts)));
+        }
+        return lines.isEmpty() ? List.of("nothing to do") : lines;
+    }
+
+    private static String show(GraphAction action) {
+        String key = action.operation().equals("cancel") ? "cancel " + action.operationKey() : action.operationKey();
+        return action.onNode() == null ? key : key + "@" + action.onNode();
+    }
+
+    /** Played with the expected results, every transition leads to a state in which there is nothing to do. */
+    @ParameterizedTest
+    @ValueSource(strings = {"roles", "orders", "fencing", "notifications"})
+    void comesToRestWhenEverythingSucceeds(String name) throws IOException {
+        for (GoldenCase each : GoldenCase.of(Path.of("src/test/golden/graph", name + ".txt"))) {
+            Plan plan = Planner.plan(CibSketch.read(each.sketch()), NOW);
+            for (int i = 0; i < TRANSITIONS_MAX && !plan.graph().isEmpty(); i++) {
+                Simulation.Outcome outcome = Simulation.play(plan.state(), plan.graph(), NOW);
+                assertThat(outcome.complete()).as(each.text()).isTrue();
+                plan = Planner.plan(outcome.cib(), NOW);
+            }
+            assertThat(plan.graph().actions()).as(each.text()).isEmpty();
+        }
+    }
+}
