@@ -21,6 +21,7 @@ import io.systole.cib.NodeState;
 import io.systole.cib.xml.CibXml;
 import io.systole.fencing.ShippedFenceAgents;
 import io.systole.splitbrain.core.QuorumSettings;
+import io.systole.splitbrain.core.Standing;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -65,18 +66,7 @@ final class ClusterTest {
 
     @Test
     void resourcesMoveWhenTheirNodeIsLostAndWhenItLeaves() {
-        List<NodeAddress> list = TestNodes.addresses("n1", "n2", "n3");
-        for (NodeAddress address : list) start(address.name(), list);
-        Eventually.holds(SOON, this::statuses, () -> started.stream().allMatch(this::isFormed));
-
-        ChangeResult replaced = ask(
-                cib(0),
-                replyTo -> new CibProtocol.ReplaceConfiguration(document(), new Author("root", "test"), replyTo));
-        assertThat(replaced).isInstanceOf(ChangeResult.Accepted.class);
-        Eventually.holds(
-                SOON,
-                this::statuses,
-                () -> holders(0, "web").size() == 1 && holders(0, "db").size() == 3 && isIdle(0));
+        List<NodeAddress> list = startThree();
 
         NodeName first = holders(0, "web").get(0);
         int lost = indexOf(list, first);
@@ -109,6 +99,61 @@ final class ClusterTest {
                 () -> holders(last, "web").size() == 1 && !holders(last, "web").contains(second));
         var membership = Objects.requireNonNull(status(started.get(last)).membership());
         assertThat(membership.fencing()).isEmpty();
+    }
+
+    @Test
+    void whatTheDcRanIsTakenOverWhenItIsLost() {
+        List<NodeAddress> list = startThree();
+        NodeName dc = Objects.requireNonNull(status(started.get(0)).dc());
+        int lost = indexOf(list, dc);
+        int watcher = (lost + 1) % 3;
+        assertThat(holders(watcher, "power")).containsExactly(dc);
+
+        crash(started.get(lost));
+
+        Eventually.holds(
+                SOON,
+                this::statuses,
+                () -> holders(watcher, "power").size() == 1
+                        && !holders(watcher, "power").contains(dc));
+        assertThat(status(started.get(watcher)).dc()).isNotEqualTo(dc);
+    }
+
+    @Test
+    void theLastNodeStopsWhatItRunsForWantOfQuorumAndFencesNobody() {
+        List<NodeAddress> list = startThree();
+        NodeName dc = Objects.requireNonNull(status(started.get(0)).dc());
+        int last = (indexOf(list, dc) + 1) % 3;
+        NodeName self = list.get(last).name();
+        assertThat(active(last, self)).isNotEmpty();
+
+        for (int index = 0; index < 3; index++) {
+            if (index != last) crash(started.get(index));
+        }
+
+        Eventually.holds(SOON, this::statuses, () -> active(last, self).isEmpty());
+        var membership = Objects.requireNonNull(status(started.get(last)).membership());
+        assertThat(membership.quorate()).isFalse();
+        assertThat(membership.fencing()).isEmpty();
+        assertThat(membership.nodes())
+                .filteredOn(node -> node.standing() == Standing.LOST)
+                .hasSize(2);
+    }
+
+    /** Three nodes that run what the document says and have nothing more to do. */
+    private List<NodeAddress> startThree() {
+        List<NodeAddress> list = TestNodes.addresses("n1", "n2", "n3");
+        for (NodeAddress address : list) start(address.name(), list);
+        Eventually.holds(SOON, this::statuses, () -> started.stream().allMatch(this::isFormed));
+        ChangeResult replaced = ask(
+                cib(0),
+                replyTo -> new CibProtocol.ReplaceConfiguration(document(), new Author("root", "test"), replyTo));
+        assertThat(replaced).isInstanceOf(ChangeResult.Accepted.class);
+        Eventually.holds(
+                SOON,
+                this::statuses,
+                () -> holders(0, "web").size() == 1 && holders(0, "db").size() == 3 && isIdle(0));
+        return list;
     }
 
     private String document() {
