@@ -74,6 +74,9 @@ public final class CibActor extends AbstractBehavior<CibCommand> {
     /** A configuration is on the disk, or not. */
     private record WasStored(CibDisk.Stored stored) implements CibCommand {}
 
+    /** A term is on the disk. */
+    private record TermWasStored(CibDisk.TermStored stored) implements CibCommand {}
+
     /** A document for a client was read. */
     private record DocumentRead(ReplaceConfiguration request, CibReading reading, List<CibFault> faults)
             implements CibCommand {}
@@ -170,7 +173,9 @@ public final class CibActor extends AbstractBehavior<CibCommand> {
         this.replication = new Replication(
                 replicator, DistributedData.get(context.getSystem()).selfUniqueAddress());
         ActorRef<CibDisk.Stored> stored = context.messageAdapter(CibDisk.Stored.class, WasStored::new);
-        this.effects = new EffectRunner(settings, context, timers, disk, stored, replication, new Echoing());
+        ActorRef<CibDisk.TermStored> termStored = context.messageAdapter(CibDisk.TermStored.class, TermWasStored::new);
+        this.effects =
+                new EffectRunner(settings, context, timers, disk, stored, termStored, replication, new Echoing());
         long incarnation =
                 Cluster.get(context.getSystem()).selfMember().uniqueAddress().longUid();
         this.state =
@@ -219,6 +224,9 @@ public final class CibActor extends AbstractBehavior<CibCommand> {
                         WasStored.class,
                         m -> apply(new CibEvent.StoredHere(
                                 m.stored().key(), m.stored().problem())))
+                .onMessage(
+                        TermWasStored.class,
+                        m -> apply(new CibEvent.TermStored(m.stored().term())))
                 .onMessage(PublishDue.class, m -> apply(new CibEvent.PublishDue()))
                 .onMessage(DigestDue.class, m -> apply(new CibEvent.DigestDue()))
                 .onMessage(AnswerDue.class, m -> apply(new CibEvent.RequestTimedOut(m.id())))
@@ -314,7 +322,11 @@ public final class CibActor extends AbstractBehavior<CibCommand> {
 
     private Behavior<CibCommand> onDigest(Digest digest) {
         return apply(new CibEvent.DigestArrived(
-                new NodeName(digest.from()), digest.incarnation(), digest.sequence(), digest.writerTerm()));
+                new NodeName(digest.from()),
+                digest.incarnation(),
+                digest.sequence(),
+                digest.writerTerm(),
+                digest.storedTerm()));
     }
 
     private Behavior<CibCommand> onStoredByPeer(ConfigurationStored stored) {

@@ -44,6 +44,7 @@ final class EffectRunner implements CibEffect.Port {
     private final TimerScheduler<CibCommand> timers;
     private final ActorRef<CibDisk.Command> disk;
     private final ActorRef<CibDisk.Stored> stored;
+    private final ActorRef<CibDisk.TermStored> termStored;
     private final Replication replication;
     private final Peers peers;
     private final Echoes echoes;
@@ -57,6 +58,7 @@ final class EffectRunner implements CibEffect.Port {
             TimerScheduler<CibCommand> timers,
             ActorRef<CibDisk.Command> disk,
             ActorRef<CibDisk.Stored> stored,
+            ActorRef<CibDisk.TermStored> termStored,
             Replication replication,
             Echoes echoes) {
         this.settings = settings;
@@ -64,6 +66,7 @@ final class EffectRunner implements CibEffect.Port {
         this.timers = timers;
         this.disk = disk;
         this.stored = stored;
+        this.termStored = termStored;
         this.replication = replication;
         this.peers = new Peers(context.getSystem(), context.getSelf());
         this.echoes = echoes;
@@ -106,7 +109,7 @@ final class EffectRunner implements CibEffect.Port {
 
     @Override
     public void storeTerm(long term) {
-        disk.tell(new CibDisk.StoreTerm(term));
+        disk.tell(new CibDisk.StoreTerm(term, termStored));
     }
 
     @Override
@@ -147,7 +150,8 @@ final class EffectRunner implements CibEffect.Port {
                 settings.self().value(),
                 digest.incarnation(),
                 digest.sequence(),
-                digest.writerTerm());
+                digest.writerTerm(),
+                digest.storedTerm());
         to.forEach(node -> peers.tell(node, message));
     }
 

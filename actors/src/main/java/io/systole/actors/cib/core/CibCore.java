@@ -15,6 +15,7 @@ import io.systole.actors.cib.core.CibEvent.StatusRecorded;
 import io.systole.actors.cib.core.CibEvent.StoredByPeer;
 import io.systole.actors.cib.core.CibEvent.StoredHere;
 import io.systole.actors.cib.core.CibEvent.StoringTimedOut;
+import io.systole.actors.cib.core.CibEvent.TermStored;
 import io.systole.actors.cib.core.CibEvent.ViewChanged;
 import io.systole.actors.cib.core.CibEvent.WriterStarted;
 import io.systole.actors.cib.core.CibEvent.WriterStopped;
@@ -50,8 +51,10 @@ public final class CibCore {
         } else if (event instanceof DigestArrived e) {
             StatusRules.onDigest(turn, e);
             RequestRules.onWriter(turn, e.from(), e.writerTerm());
+            WritingRules.onPromise(turn, e.from(), e.storedTerm());
         } else if (event instanceof DigestDue) {
             StatusRules.tellDigest(turn);
+            WritingRules.retryStoring(turn);
         } else if (event instanceof HistoryForgotten e) {
             StatusRules.onForgotten(turn, e.node(), e.resource());
         } else if (event instanceof PublishDue) {
@@ -67,6 +70,9 @@ public final class CibCore {
     private static boolean ofConfiguration(Turn turn, CibEvent event) {
         if (event instanceof WriterStarted) {
             WritingRules.onStarted(turn);
+        } else if (event instanceof TermStored e) {
+            turn.writing(w -> w.withStoredTerm(e.term()));
+            StatusRules.tellDigest(turn);
         } else if (event instanceof WriterStopped e) {
             WritingRules.onStopped(turn, e.term());
         } else if (event instanceof ChangeRequested e) {

@@ -36,7 +36,7 @@ public sealed interface CibEffect {
         }
     }
 
-    /** Remember the highest term on the disk of this node. */
+    /** Write the highest term to the disk of this node; TermStored comes back. */
     record StoreTerm(long term) implements CibEffect {
         @Override
         public void runOn(Port port) {
@@ -78,7 +78,8 @@ public sealed interface CibEffect {
     }
 
     /** Tell the peers how far this node is. */
-    record TellDigest(List<NodeName> to, long incarnation, long sequence, long writerTerm) implements CibEffect {
+    record TellDigest(List<NodeName> to, long incarnation, long sequence, long writerTerm, long storedTerm)
+            implements CibEffect {
         @Override
         public void runOn(Port port) {
             port.tellDigest(to, this);

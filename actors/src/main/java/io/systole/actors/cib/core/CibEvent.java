@@ -26,8 +26,12 @@ public sealed interface CibEvent {
     /** A peer asks for all that this node says of itself. */
     record FullAsked(NodeName from) implements CibEvent {}
 
-    /** A peer says how far it is: with its status, and as writer (0: it is none). */
-    record DigestArrived(NodeName from, long incarnation, long sequence, long writerTerm) implements CibEvent {}
+    /** A peer says how far it is: with its status, as writer (0: it is none), and with the terms it heard of. */
+    record DigestArrived(NodeName from, long incarnation, long sequence, long writerTerm, long storedTerm)
+            implements CibEvent {}
+
+    /** A term is on the disk of this node. */
+    record TermStored(long term) implements CibEvent {}
 
     /** It is time to say how far this node is. */
     record DigestDue() implements CibEvent {}

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@code parts}: what each node said of itself, as far as it is not surely down.
  *   <li>{@code asked}: requests made on this node that were not answered yet; the value tells whether one was passed on.
  *   <li>{@code cib}: all of it together; what did not change is the same object as before.
- *   <li>{@code sequence} grows with every change; {@code published} is the last one that subscribers were told.
+ *   <li>{@code unstored}: the configuration is not on the disk of this node, which has failed; it is tried again.
+ *   <li>{@code sequence} grows with every change; while {@code publishing}, subscribers are about to be told.
  * </ul>
  */
 public record CibState(
@@ -29,7 +30,8 @@ public record CibState(
         SortedMap<RequestId, Asked> asked,
         Cib cib,
         long sequence,
-        boolean publishing) {
+        boolean publishing,
+        boolean unstored) {
     public CibState {
         nodes = List.copyOf(nodes);
         parts = Collections.unmodifiableSortedMap(new TreeMap<>(parts));
@@ -49,12 +51,13 @@ public record CibState(
                 self,
                 nodes,
                 stored,
-                Writing.none(Math.max(term, stored.term())),
+                Writing.none(Math.max(term, stored.term()), Math.max(term, stored.term()), new TreeMap<>()),
                 parts,
                 null,
                 new TreeMap<>(),
                 cib,
                 1,
+                false,
                 false);
     }
 
@@ -67,11 +70,12 @@ public record CibState(
     }
 
     CibState withConfiguration(StoredConfiguration changed) {
-        return new CibState(self, nodes, changed, writing, parts, view, asked, cib, sequence, publishing);
+        return new CibState(self, nodes, changed, writing, parts, view, asked, cib, sequence, publishing, unstored);
     }
 
     CibState withWriting(Writing changed) {
-        return new CibState(self, nodes, configuration, changed, parts, view, asked, cib, sequence, publishing);
+        return new CibState(
+                self, nodes, configuration, changed, parts, view, asked, cib, sequence, publishing, unstored);
     }
 
     CibState withPart(NodeName node, @Nullable Part part) {
@@ -81,11 +85,13 @@ public record CibState(
         } else {
             changed.put(node, part);
         }
-        return new CibState(self, nodes, configuration, writing, changed, view, asked, cib, sequence, publishing);
+        return new CibState(
+                self, nodes, configuration, writing, changed, view, asked, cib, sequence, publishing, unstored);
     }
 
     CibState withView(MembershipView changed) {
-        return new CibState(self, nodes, configuration, writing, parts, changed, asked, cib, sequence, publishing);
+        return new CibState(
+                self, nodes, configuration, writing, parts, changed, asked, cib, sequence, publishing, unstored);
     }
 
     CibState withAsked(RequestId id, @Nullable Asked request) {
@@ -95,14 +101,20 @@ public record CibState(
         } else {
             changed.put(id, request);
         }
-        return new CibState(self, nodes, configuration, writing, parts, view, changed, cib, sequence, publishing);
+        return new CibState(
+                self, nodes, configuration, writing, parts, view, changed, cib, sequence, publishing, unstored);
     }
 
     CibState withCib(Cib changed) {
-        return new CibState(self, nodes, configuration, writing, parts, view, asked, changed, sequence + 1, publishing);
+        return new CibState(
+                self, nodes, configuration, writing, parts, view, asked, changed, sequence + 1, publishing, unstored);
     }
 
     CibState withPublishing(boolean pending) {
-        return new CibState(self, nodes, configuration, writing, parts, view, asked, cib, sequence, pending);
+        return new CibState(self, nodes, configuration, writing, parts, view, asked, cib, sequence, pending, unstored);
+    }
+
+    CibState withUnstored(boolean failed) {
+        return new CibState(self, nodes, configuration, writing, parts, view, asked, cib, sequence, publishing, failed);
     }
 }

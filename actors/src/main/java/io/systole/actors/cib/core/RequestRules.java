@@ -105,9 +105,15 @@ final class RequestRules {
                     .filter(request -> !request.id().equals(id))
                     .toList()));
         }
-        ChangeResult result = asked.passedOn() && !waits
-                ? new ChangeResult.Unknown("the node that writes the configuration has not answered in time")
-                : new ChangeResult.NotDone("no node that can reach a majority writes the configuration at present");
+        ChangeResult result;
+        if (waits) {
+            result = new ChangeResult.NotDone("waiting for " + WritingRules.withoutPromise(turn)
+                    + " to store the term of this writer: are their state directories writable?");
+        } else if (asked.passedOn()) {
+            result = new ChangeResult.Unknown("the node that writes the configuration has not answered in time");
+        } else {
+            result = new ChangeResult.NotDone("no node writes the configuration at present: see the status");
+        }
         answer(turn, id, result);
     }
 }

@@ -82,11 +82,9 @@ final class StatusRules {
 
     static void tellDigest(Turn turn) {
         Part own = turn.state().ownPart();
+        Writing writing = turn.state().writing();
         turn.effect(new CibEffect.TellDigest(
-                turn.peers(),
-                own.incarnation(),
-                own.sequence(),
-                turn.state().writing().ownTerm()));
+                turn.peers(), own.incarnation(), own.sequence(), writing.ownTerm(), writing.storedTerm()));
     }
 
     /** A node that is there forgets by itself; for one that is not, everybody else does. */

@@ -26,9 +26,8 @@ final class WritingRules {
     /** The next term of this node: higher than every one heard of, and different from what any other node would take. */
     static void onStarted(Turn turn) {
         CibState state = turn.state();
-        long index = Math.max(0, state.nodes().indexOf(state.self()));
-        long term = (state.writing().maxTerm() / TERM_STEP + 1) * TERM_STEP + index % TERM_STEP;
-        turn.writing(w -> w.withOwnTerm(term).withWriter(state.self(), term));
+        long term = nextTerm(state);
+        turn.writing(w -> w.withOwnTerm(term, term).withWriter(state.self(), term));
         turn.effect(new CibEffect.StoreTerm(term));
         turn.effect(new CibEffect.GrantWriter(term));
         turn.effect(new CibEffect.Report(Subject.WRITER_CHANGED, "this node writes the configuration, term " + term));
@@ -46,9 +45,32 @@ final class WritingRules {
         startNext(turn);
     }
 
+    private static long nextTerm(CibState state) {
+        long index = Math.max(0, state.nodes().indexOf(state.self()));
+        return (state.writing().maxTerm() / TERM_STEP + 1) * TERM_STEP + index % TERM_STEP;
+    }
+
+    /** A peer has a term on its disk: a promise if it is ours, and a reason to take a higher one if it is above ours. */
+    static void onPromise(Turn turn, NodeName from, long term) {
+        long known = turn.state().writing().maxTerm();
+        turn.writing(w -> w.withPromise(from, term).withMaxTerm(term));
+        Writing writing = turn.state().writing();
+        if (term > known) {
+            turn.effect(new CibEffect.StoreTerm(term));
+        }
+        if (writing.isWriter() && term > writing.ownTerm()) {
+            long next = nextTerm(turn.state());
+            turn.writing(w ->
+                    w.withOwnTerm(w.granted(), next).withWriter(turn.state().self(), next));
+            turn.effect(new CibEffect.StoreTerm(next));
+            StatusRules.tellDigest(turn);
+        }
+        startNext(turn);
+    }
+
     static void onStopped(Turn turn, long term) {
         Writing writing = turn.state().writing();
-        if (writing.ownTerm() != term) {
+        if (writing.granted() != term) {
             return;
         }
         writing.queue()
@@ -61,7 +83,7 @@ final class WritingRules {
                     running.request().id(),
                     new ChangeResult.Unknown("the policy moved to another node while the change was written"));
         }
-        turn.writing(w -> Writing.none(w.maxTerm()));
+        turn.writing(w -> Writing.none(w.maxTerm(), w.storedTerm(), w.promises()));
         StatusRules.tellDigest(turn);
         turn.changed();
     }
@@ -75,11 +97,25 @@ final class WritingRules {
 
     private static void startNext(Turn turn) {
         while (turn.state().writing().running() == null
-                && !turn.state().writing().queue().isEmpty()) {
+                && !turn.state().writing().queue().isEmpty()
+                && mayWrite(turn)) {
             List<Request> queue = turn.state().writing().queue();
             turn.writing(w -> w.withQueue(queue.subList(1, queue.size())));
             start(turn, queue.get(0));
         }
+    }
+
+    /** The members that writing waits for. */
+    static String withoutPromise(Turn turn) {
+        Writing writing = turn.state().writing();
+        return names(turn.holders().stream()
+                .filter(node -> !writing.isPromisedBy(List.of(node)))
+                .toList());
+    }
+
+    /** Without quorum the answer is no at once; with it, those that have to remember have to know the term first. */
+    private static boolean mayWrite(Turn turn) {
+        return !turn.state().quorate() || turn.state().writing().isPromisedBy(turn.holders());
     }
 
     private static void start(Turn turn, Request request) {
@@ -100,28 +136,53 @@ final class WritingRules {
     }
 
     static void onStoredHere(Turn turn, ConfigurationKey key, @Nullable String problem) {
-        if (problem != null) {
-            turn.effect(new CibEffect.Report(Subject.NOT_STORED, problem));
-        }
         Running running = turn.state().writing().running();
         if (running == null || !running.written().key().equals(key)) {
-            turn.effect(new CibEffect.TellStored(turn.peers(), key, problem));
+            onForeignStored(turn, key, problem);
             return;
         }
         if (problem != null) {
             turn.writing(w -> w.withRunning(null));
+            turn.effect(new CibEffect.Report(Subject.NOT_STORED, problem));
             var notDone = new ChangeResult.NotDone(turn.state().self() + " cannot store the configuration: " + problem);
             RequestRules.answer(turn, running.request().id(), notDone);
             startNext(turn);
             return;
         }
-        turn.become(turn.state().withConfiguration(running.written()));
+        turn.become(turn.state().withConfiguration(running.written()).withUnstored(false));
         var waiting = new TreeSet<>(turn.holders());
         turn.writing(w -> w.withRunning(new Running(running.request(), running.written(), true, waiting, List.of())));
         turn.effect(new CibEffect.Replicate(running.written()));
         report(turn, running.written());
         turn.changed();
         decide(turn);
+    }
+
+    /** What another node wrote is on this disk, or not: told to all, once for each failure. */
+    private static void onForeignStored(Turn turn, ConfigurationKey key, @Nullable String problem) {
+        boolean failedBefore = turn.state().unstored();
+        if (key.equals(turn.state().configuration().key())) {
+            turn.become(turn.state().withUnstored(problem != null));
+        }
+        if (problem == null || !failedBefore) {
+            turn.effect(new CibEffect.TellStored(turn.peers(), key, problem));
+        }
+        if (problem != null && !failedBefore) {
+            turn.effect(new CibEffect.Report(Subject.NOT_STORED, problem));
+        }
+    }
+
+    /** A disk that failed is tried again: it may have been full for a while only. */
+    static void retryStoring(Turn turn) {
+        Running running = turn.state().writing().running();
+        boolean newerOnItsWay = running != null && !running.storedHere();
+        if (turn.state().unstored() && !newerOnItsWay) {
+            turn.effect(new CibEffect.Store(turn.state().configuration()));
+        }
+        Writing writing = turn.state().writing();
+        if (writing.storedTerm() < writing.maxTerm()) {
+            turn.effect(new CibEffect.StoreTerm(writing.maxTerm()));
+        }
     }
 
     static void onStoredByPeer(Turn turn, StoredByPeer stored) {
@@ -150,6 +211,7 @@ final class WritingRules {
         }
         Running running = turn.state().writing().running();
         if (running == null || !running.storedHere()) {
+            startNext(turn);
             return;
         }
         List<NodeName> members = turn.holders();
@@ -194,7 +256,7 @@ final class WritingRules {
         if (arrived.key().compareTo(turn.state().configuration().key()) <= 0) {
             return;
         }
-        turn.become(turn.state().withConfiguration(arrived));
+        turn.become(turn.state().withConfiguration(arrived).withUnstored(false));
         turn.writing(w -> w.withMaxTerm(arrived.term()));
         Running running = turn.state().writing().running();
         if (running != null && running.written().key().compareTo(arrived.key()) < 0) {
@@ -204,7 +266,12 @@ final class WritingRules {
                     running.request().id(),
                     new ChangeResult.Unknown("another node wrote the configuration at the same time"));
         }
-        turn.effect(new CibEffect.Store(arrived));
+        if (turn.state().writing().running() == null) {
+            turn.effect(new CibEffect.Store(arrived));
+        } else {
+            // what this node writes is newer and on its way to the disk; should that fail, this one is stored
+            turn.become(turn.state().withUnstored(true));
+        }
         report(turn, arrived);
         turn.changed();
         startNext(turn);

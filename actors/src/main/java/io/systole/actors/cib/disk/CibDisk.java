@@ -24,7 +24,10 @@ public final class CibDisk extends AbstractBehavior<CibDisk.Command> {
     public record Store(StoredConfiguration configuration, ActorRef<Stored> replyTo) implements Command {}
 
     /** Stores the highest term. */
-    public record StoreTerm(long term) implements Command {}
+    public record StoreTerm(long term, ActorRef<TermStored> replyTo) implements Command {}
+
+    /** The term is on the disk. Nothing is said when it could not be stored. */
+    public record TermStored(long term) {}
 
     /** The configuration of that key is on the disk, or there is a problem. */
     public record Stored(ConfigurationKey key, @Nullable String problem) {}
@@ -69,6 +72,7 @@ public final class CibDisk extends AbstractBehavior<CibDisk.Command> {
     private Behavior<Command> onStoreTerm(StoreTerm store) {
         try {
             files.storeTerm(store.term());
+            store.replyTo().tell(new TermStored(store.term()));
         } catch (IOException failure) {
             getContext()
                     .getLog()
