@@ -2,14 +2,19 @@ package io.systole.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.systole.policy.explain.Explainer;
+import io.systole.policy.explain.ExplanationText;
 import io.systole.policy.model.Contribution;
 import io.systole.policy.model.ScoreLine;
+import io.systole.policy.value.Score;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -20,6 +25,15 @@ class PlannerGoldenTest {
     @ParameterizedTest
     @ValueSource(strings = {"placement", "constraints", "groups", "clones", "promotion", "failures", "nodes"})
     void decidesAsWrittenDown(String name) throws IOException {
+        check(name, PlannerGoldenTest::plan);
+    }
+
+    @Test
+    void explainsAsWrittenDown() throws IOException {
+        check("explain", PlannerGoldenTest::explain);
+    }
+
+    private static void check(String name, Function<List<String>, List<String>> run) throws IOException {
         Path file = Path.of("src/test/golden/planner", name + ".txt");
         StringBuilder actual = new StringBuilder();
         List<String> sketch = new ArrayList<>();
@@ -31,7 +45,7 @@ class PlannerGoldenTest {
                 actual.append('\n');
             } else if (line.equals("----")) {
                 actual.append("----\n");
-                plan(sketch).forEach(text -> actual.append(text).append('\n'));
+                run.apply(sketch).forEach(text -> actual.append(text).append('\n'));
                 output = true;
             } else if (!output) {
                 actual.append(line).append('\n');
@@ -44,6 +58,16 @@ class PlannerGoldenTest {
             Files.writeString(file, actual);
         }
         assertThat(actual.toString()).isEqualTo(Files.readString(file));
+    }
+
+    private static List<String> explain(List<String> sketch) {
+        Plan plan = Planner.plan(CibSketch.read(sketch), NOW);
+        List<String> lines = new ArrayList<>();
+        plan.state()
+                .resources
+                .forEach(resource -> Explainer.explain(plan, resource.id)
+                        .forEach(explanation -> lines.addAll(ExplanationText.lines(explanation, null))));
+        return lines;
     }
 
     private static List<String> plan(List<String> sketch) {
@@ -65,10 +89,16 @@ class PlannerGoldenTest {
     }
 
     /** The steps of a score lead to it. */
-    private static void explainsItself(ScoreLine line) {
-        if (!line.phase().isEmpty()) {
-            Contribution last = line.why().get(line.why().size() - 1);
-            assertThat(last.total()).as(line.text()).isEqualTo(line.score());
+    static void explainsItself(ScoreLine line) {
+        int total = 0;
+        boolean first = true;
+        for (Contribution step : line.why()) {
+            total = first ? step.amount() : Score.add(total, step.amount());
+            first = false;
+            assertThat(step.total()).as(line.text()).isEqualTo(total);
+        }
+        if (!first) {
+            assertThat(total).as(line.text()).isEqualTo(line.score());
         }
     }
 }

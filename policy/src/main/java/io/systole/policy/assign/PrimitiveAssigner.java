@@ -2,7 +2,9 @@ package io.systole.policy.assign;
 
 import io.systole.policy.model.Candidate;
 import io.systole.policy.model.CandidateTable;
+import io.systole.policy.model.Choice.Criterion;
 import io.systole.policy.model.ColocationPair;
+import io.systole.policy.model.PlacementStrategy;
 import io.systole.policy.model.PlanClone;
 import io.systole.policy.model.PlanNode;
 import io.systole.policy.model.PlanPrimitive;
@@ -50,6 +52,7 @@ final class PrimitiveAssigner {
             stay(primitive);
         } else if (state.options.stopAll()) {
             placement.assign(primitive, null, true, last);
+            state.ledger.chose(primitive, Criterion.STOP_ALL);
         } else {
             choose(primitive, preferred, last);
         }
@@ -106,27 +109,56 @@ final class PrimitiveAssigner {
         if (current == null) {
             placement.assign(primitive, null, true, true);
             primitive.nextRole = primitive.currentRole;
-            return;
+        } else {
+            placement.assign(primitive, new Candidate(current, current.baseScore, "not managed"), true, true);
         }
-        placement.assign(primitive, new Candidate(current, current.baseScore, "not managed"), true, true);
+        state.ledger.chose(primitive, Criterion.UNMANAGED);
     }
 
     private void choose(PlanPrimitive primitive, @Nullable PlanNode preferred, boolean last) {
+        Role wished = primitive.nextRole;
         PlanNode mostCapable = Capacity.check(state, primitive);
         PlanNode wanted = preferred == null ? mostCapable : preferred;
         List<Candidate> candidates =
                 NodeOrder.sorted(state.options, primitive.candidates.walk(), primitive.currentNode());
         if (candidates.isEmpty()) {
             placement.assign(primitive, null, false, last);
+            state.ledger.chose(primitive, Criterion.NO_CANDIDATE);
             return;
         }
         Candidate best = candidates.get(0);
         Candidate entry = wanted == null ? null : primitive.candidates.get(wanted);
-        if (entry != null && entry.score >= best.score && entry.usable()) {
-            placement.assign(primitive, entry, false, last);
-        } else {
-            placement.assign(primitive, stayOr(primitive, best, candidates), false, last);
+        boolean asked = entry != null && entry.score >= best.score && entry.usable();
+        Candidate chosen = asked ? entry : stayOr(primitive, best, candidates);
+        Criterion criterion = asked ? Criterion.PREFERRED : criterion(chosen, candidates, primitive.currentNode());
+        placement.assign(primitive, chosen, false, last);
+        if (primitive.assigned == null) {
+            criterion = wished == Role.STOPPED ? Criterion.TARGET_ROLE : Criterion.FORBIDDEN;
         }
+        state.ledger.chose(primitive, criterion);
+    }
+
+    /** What decided between the chosen candidate and the next best one. */
+    private Criterion criterion(@Nullable Candidate chosen, List<Candidate> candidates, @Nullable PlanNode current) {
+        Candidate best = candidates.get(0);
+        if (chosen == null || candidates.size() < 2) {
+            return Criterion.SCORE;
+        }
+        Candidate second = candidates.get(1);
+        if (chosen != best) {
+            return Criterion.CURRENT_NODE;
+        }
+        if (second.score != best.score || second.node.able() != best.node.able()) {
+            return Criterion.SCORE;
+        }
+        if (state.options.placement() == PlacementStrategy.BALANCED
+                && Capacity.compareFree(best.node, second.node) != 0) {
+            return Criterion.CAPACITY;
+        }
+        if (best.node.assignedCount != second.node.assignedCount) {
+            return Criterion.FEWER_RESOURCES;
+        }
+        return best.node == current ? Criterion.CURRENT_NODE : Criterion.NAME;
     }
 
     /** Among candidates of the same positive score the current node is kept. */

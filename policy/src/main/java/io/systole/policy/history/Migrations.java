@@ -21,7 +21,7 @@ final class Migrations {
     private final WorkingState state;
     private final Activity activity;
     /** The histories by node name and resource id. */
-    private final Map<String, Map<String, List<HistoryEntry>>> histories = new TreeMap<>();
+    private final Map<String, Map<String, LrmResource>> histories = new TreeMap<>();
 
     Migrations(WorkingState state, Activity activity) {
         this.state = state;
@@ -30,19 +30,20 @@ final class Migrations {
             if (nodeState.uname() == null) {
                 continue;
             }
-            Map<String, List<HistoryEntry>> onNode =
+            Map<String, LrmResource> onNode =
                     histories.computeIfAbsent(nodeState.uname().value(), name -> new TreeMap<>());
             for (LrmResource resource : nodeState.lrmResources()) {
-                onNode.put(
-                        resource.id().value(),
-                        resource.operations().stream().map(HistoryEntry::of).toList());
+                onNode.put(resource.id().value(), resource);
             }
         }
     }
 
     private List<HistoryEntry> history(String resource, String node) {
-        Map<String, List<HistoryEntry>> onNode = histories.get(node);
-        return onNode == null ? List.of() : onNode.getOrDefault(resource, List.of());
+        Map<String, LrmResource> onNode = histories.get(node);
+        LrmResource found = onNode == null ? null : onNode.get(resource);
+        return found == null
+                ? List.of()
+                : found.operations().stream().map(HistoryEntry::of).toList();
     }
 
     /** The only entry of an operation on a node; null when there is none or several. */

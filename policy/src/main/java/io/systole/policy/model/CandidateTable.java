@@ -1,5 +1,6 @@
 package io.systole.policy.model;
 
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -35,8 +36,7 @@ public final class CandidateTable {
     /** The entries in the natural order of the nodes' names, as they are printed. */
     public List<Candidate> byName() {
         List<Candidate> sorted = entries.values();
-        sorted.sort(java.util.Comparator.comparing(
-                candidate -> candidate.node.name, io.systole.policy.value.NaturalOrder.INSTANCE));
+        sorted.sort(Comparator.comparingInt(candidate -> candidate.node.rank));
         return sorted;
     }
 

@@ -2,6 +2,7 @@ package io.systole.policy.model;
 
 import io.systole.cib.OpHistory;
 import io.systole.policy.value.Values;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One entry of the operation history with its numbers read.
@@ -17,22 +18,17 @@ public record HistoryEntry(
                 Values.integerOr(operation.callId(), -1),
                 (int) Values.integerOr(operation.rcCode(), -1),
                 (int) Values.integerOr(operation.opStatus(), -2),
-                Values.intervalMsOr(millis(operation.interval()), 0),
+                Math.max(0, Values.integerOr(operation.interval(), 0)),
                 expected(operation.transitionKey()),
                 Values.integerOr(operation.times().lastRcChange(), -1));
     }
 
-    private static String millis(@org.jspecify.annotations.Nullable String interval) {
-        return Values.integerOr(interval, 0) + "ms";
-    }
-
     /** The third number of a key such as 3:1:7:uuid. */
-    private static int expected(@org.jspecify.annotations.Nullable String key) {
-        if (key == null) {
-            return -1;
-        }
-        String[] parts = key.split(":", 4);
-        return parts.length < 4 ? -1 : (int) Values.integerOr(parts[2], -1);
+    private static int expected(@Nullable String key) {
+        int first = key == null ? -1 : key.indexOf(':');
+        int second = key == null || first < 0 ? -1 : key.indexOf(':', first + 1);
+        int third = key == null || second < 0 ? -1 : key.indexOf(':', second + 1);
+        return key == null || third < 0 ? -1 : (int) Values.integerOr(key.substring(second + 1, third), -1);
     }
 
     public String task() {

@@ -11,6 +11,8 @@ public final class PlanNode {
     public final int index;
     public final String id;
     public String name;
+    /** The place in the natural order of names. */
+    int rank;
     /** Of remote type: a remote, guest or bundle node. */
     public final boolean remoteType;
     /** The score that new table entries start from; minus infinity for offline cluster nodes and bundle nodes. */

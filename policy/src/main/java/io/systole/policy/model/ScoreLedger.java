@@ -1,13 +1,15 @@
 package io.systole.policy.model;
 
+import io.systole.policy.model.Choice.Criterion;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What the assignment writes down while it decides: every score that it looked at, in order. */
+/** What the assignment writes down while it decides: every score that it looked at, and what it chose, in order. */
 public final class ScoreLedger {
     private final List<ScoreLine> lines = new ArrayList<>();
+    private final List<Choice> choices = new ArrayList<>();
 
     /** Dumps the table of a resource and of all below it; removed resources are left out with all below. */
     public void dump(String phase, PlanResource resource) {
@@ -15,8 +17,7 @@ public final class ScoreLedger {
             return;
         }
         for (Candidate candidate : resource.candidates.byName()) {
-            lines.add(new ScoreLine(
-                    phase, resource.id, candidate.node.name, candidate.score, Contribution.inOrder(candidate.why)));
+            lines.add(new ScoreLine(phase, resource.id, candidate.node.name, candidate.score, candidate.why));
         }
         for (PlanResource child : resource.children) {
             dump(phase, child);
@@ -24,11 +25,20 @@ public final class ScoreLedger {
     }
 
     public void promotion(PlanResource instance, @Nullable PlanNode node) {
-        lines.add(
-                new ScoreLine("", instance.id, node == null ? null : node.name, instance.promotionPriority, List.of()));
+        lines.add(new ScoreLine("", instance.id, node == null ? null : node.name, instance.promotionPriority, null));
+    }
+
+    /** Notes where a primitive was assigned to just now, and why; a later note of the same one replaces it. */
+    public void chose(PlanPrimitive primitive, Criterion criterion) {
+        PlanNode node = primitive.assignedNode();
+        choices.add(new Choice(primitive.id, node == null ? null : node.name, criterion));
     }
 
     public List<ScoreLine> lines() {
         return Collections.unmodifiableList(lines);
+    }
+
+    public List<Choice> choices() {
+        return Collections.unmodifiableList(choices);
     }
 }

@@ -9,10 +9,20 @@ import org.jspecify.annotations.Nullable;
  *
  * @param phase the word that the reference prints before it; empty for promotion scores
  * @param node null where a promotion score belongs to no node
- * @param why the steps that led to the score, the first one first
+ * @param lastStep how the score came about, linked from the last step to the first; null for promotion scores
  */
 public record ScoreLine(
-        String phase, String resource, @Nullable String node, int score, List<Contribution> why) {
+        String phase,
+        String resource,
+        @Nullable String node,
+        int score,
+        @Nullable Contribution lastStep) {
+
+    /** The steps that led to the score, the first one first. */
+    public List<Contribution> why() {
+        return Contribution.inOrder(lastStep);
+    }
+
     /** The line as {@code crm_simulate -s} prints it. */
     public String text() {
         if (phase.isEmpty()) {

@@ -88,6 +88,9 @@ public final class WorkingState {
             at++;
         }
         nodes.add(at, node);
+        for (int i = at; i < nodes.size(); i++) {
+            nodes.get(i).rank = i;
+        }
         nodesById.putIfAbsent(id.toLowerCase(Locale.ROOT), node);
         nodesByName.putIfAbsent(name.toLowerCase(Locale.ROOT), node);
         return node;
