@@ -152,10 +152,17 @@ class BadInputIT {
                 cluster.marks("impostor"),
                 cluster.directory().resolve("impostor.log"));
 
-        assertThat(impostor.awaitEnd(LoopbackCluster.GENEROUS))
-                .as(impostor.logTail())
-                .isNotZero();
-        assertThat(impostor.log()).contains("n3").containsPattern("(?i)taken|already|in use|another");
+        Await.until(
+                "the impostor says why it stays out",
+                LoopbackCluster.GENEROUS,
+                () -> impostor.log().contains("the name n3 is taken by the node at 127.0.0.1:"),
+                impostor::logTail);
+        assertThat(impostor.log())
+                .as("and what to do")
+                .contains("give the node at 127.0.0.1:" + port + " another name");
+        assertThat(cluster.at("n1").cib().online()).containsExactlyElementsOf(LoopbackCluster.NAMES);
+        impostor.sigkill();
+        assertThat(cluster.at("n1").cib().online()).containsExactlyElementsOf(LoopbackCluster.NAMES);
     }
 
     @Test
@@ -207,12 +214,12 @@ class BadInputIT {
                   <instance_attributes id="%s-params">
                     <nvpair id="%s-how" name="how" value="%s"/><nvpair id="%s-dir" name="dir" value="%s"/>
                   </instance_attributes>
-                  <operations><op id="%s-start" name="start" interval="0" timeout="3s"/></operations>
+                  <operations><op id="%s-start" name="start" interval="0" timeout="%s"/></operations>
                 </primitive>
                 """.formatted(id, type, id, id, how, id, cluster.directory(), id);
     }
 
-    /** Takes the addition away again, and waits until nothing of it is left and the cluster is at rest. */
+    /** Takes the addition away again, and waits until the cluster is at rest without it. */
     private void remove(String resource) throws IOException {
         cluster.configure(Drill.cib(cluster, drill.officeNode()));
         awaitGone(resource);
@@ -220,10 +227,19 @@ class BadInputIT {
 
     private void awaitGone(String resource) {
         Await.until(
-                "nothing is left of " + resource,
+                "at rest without " + resource,
                 LoopbackCluster.GENEROUS,
-                () -> !cluster.at("n1").cib().has("lrm_resource", resource),
+                () -> !cluster.at("n1").cib().has("primitive", resource)
+                        && !runsAnywhere(resource)
+                        && cluster.at("n1").statusText().contains("Transition: idle"),
                 cluster::story);
+    }
+
+    /** By the history of the resource's operations: the last on each node is no start. */
+    private boolean runsAnywhere(String resource) throws IOException {
+        return cluster.at("n1").cib().elements("lrm_rsc_op").stream()
+                .anyMatch(op -> op.getAttribute("id").equals(resource + "_last_0")
+                        && op.getAttribute("operation").equals("start"));
     }
 
     private void awaitStatus(String resource, String pattern) {

@@ -89,7 +89,8 @@ class FaultsIT {
         cluster.node(dc).awaitEnd(LoopbackCluster.GENEROUS);
         drill.awaitAllRunning("after the paused DC " + dc + " was fenced", others(dc));
         assertThat(drill.newViolations()).as(cluster.story()).isEmpty();
-        assertThat(fencedSince(pausedAt)).containsExactly(dc);
+        // A fencing whose result was in doubt when the node woke is made again: once or twice, but nobody else.
+        assertThat(fencedSince(pausedAt)).containsOnly(dc);
     }
 
     @Test

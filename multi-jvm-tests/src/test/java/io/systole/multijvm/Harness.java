@@ -47,6 +47,11 @@ final class Harness {
         return List.copyOf(command);
     }
 
+    /** Makes what the first JVM would otherwise make, so that it is not counted where times are taken. */
+    static void warmUp() {
+        systole(List.of());
+    }
+
     private static List<String> prepare() {
         var command = List.of(
                 "env",

@@ -116,6 +116,7 @@ final class LoopbackCluster implements AutoCloseable {
 
     /** Starts all and waits until each sees all; answers how long that took from the start of the last. */
     Duration form(List<String> order) {
+        Harness.warmUp();
         order.forEach(this::start);
         return awaitFormed(node(order.get(order.size() - 1)).startedNanos());
     }

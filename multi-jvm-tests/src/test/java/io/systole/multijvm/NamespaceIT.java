@@ -49,6 +49,7 @@ class NamespaceIT {
     }
 
     private static void threeFaults(NamespaceCluster cluster) throws IOException {
+        Harness.warmUp();
         var started = System.nanoTime();
         NamespaceCluster.NAMES.forEach(cluster::boot);
         awaitOnline(cluster, "n1", NamespaceCluster.NAMES);

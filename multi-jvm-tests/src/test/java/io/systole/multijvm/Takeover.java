@@ -52,6 +52,7 @@ final class Takeover {
     }
 
     private void start() {
+        Harness.warmUp();
         LoopbackCluster.NAMES.forEach(cluster::start);
         var each = LoopbackCluster.NAMES.stream()
                 .map(this::startTime)
