@@ -269,7 +269,13 @@ public final class ResourceSupervisor extends AbstractBehavior<ResourceCommand> 
 
     private boolean isOutdated(DcCommand command) {
         if (command.term() < state.term()) {
-            getContext().getLog().warn("refused the order of a DC that was replaced: {}", command);
+            getContext()
+                    .getLog()
+                    .atWarn()
+                    .addKeyValue("order", command.getClass().getSimpleName())
+                    .addKeyValue("term", command.term())
+                    .addKeyValue("newest", state.term())
+                    .log("refused the order of a DC that was replaced");
             return true;
         }
         if (command.term() > state.term()) {

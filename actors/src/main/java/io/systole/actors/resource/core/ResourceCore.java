@@ -35,6 +35,7 @@ import java.util.TreeMap;
  */
 public final class ResourceCore {
     private static final int INVALID = 9;
+    private static final List<String> STARTS = List.of("start", "migrate_from", "reload-agent");
 
     private ResourceCore() {}
 
@@ -86,7 +87,7 @@ public final class ResourceCore {
     }
 
     private static ResourceState onOrdered(ResourceState state, Ordered event, List<ResourceEffect> effects) {
-        OperationOrder order = asItWasStarted(state, event.order());
+        OperationOrder order = event.order();
         for (OperationReport report : state.answered()) {
             if (report.transitionKey().equals(order.transitionKey())) {
                 effects.add(new Answer(report));
@@ -99,26 +100,13 @@ public final class ResourceCore {
         if (order.operation().equals("cancel")) {
             return onCancel(state, order, effects);
         }
-        ResourceState known = order.operation().equals("delete") ? state : state.knownAs(order);
-        if (order.operation().equals("stop")) {
-            known = Recurrence.end(known, effects);
-        }
         Task task = new Task(order, event.callId(), event.at(), false);
         if (order.recurs()) {
-            return onRecurring(known, task, event.at(), effects);
+            return onRecurring(state, task, event.at(), effects);
         }
-        return next(known.queued(task), event.at(), effects);
-    }
-
-    /**
-     * What was taken out of the configuration is stopped with the parameters that it was last ordered with: the graph has
-     * none for it any more (Pacemaker's nodes, too, keep the parameters of a start for the stop).
-     */
-    private static OperationOrder asItWasStarted(ResourceState state, OperationOrder order) {
-        OperationOrder known = state.known();
-        return known == null || !order.operation().equals("stop") || order.hasParameters()
-                ? order
-                : order.withParametersOf(known);
+        boolean stops = order.operation().equals("stop");
+        ResourceState before = stops ? Recurrence.end(state, effects) : state;
+        return next(before.queued(task), event.at(), effects);
     }
 
     private static ResourceState onWithdrawn(ResourceState state, OperationOrder order, List<ResourceEffect> effects) {
@@ -205,7 +193,7 @@ public final class ResourceCore {
     }
 
     private static ResourceState begin(ResourceState state, Instant at, List<ResourceEffect> effects) {
-        Task task = state.queue().get(0);
+        Task task = withParameters(state, state.queue().get(0));
         ResourceState begun =
                 state.withQueue(state.queue().subList(1, state.queue().size()));
         if (task.order().operation().equals("delete")) {
@@ -219,8 +207,23 @@ public final class ResourceCore {
             effects.add(new RecordStatus(HistoryEntries.of(task, pending, AgentTraits.unknown(), at)));
         }
         effects.add(new RunAgent(task));
+        if (STARTS.contains(task.order().operation())) {
+            begun = begun.startedBy(task.order());
+        }
         boolean shows = !task.order().recurs() && isRecorded(task.order());
         return begun.withRunning(task).begun(shows ? task.order().transitionKey() : begun.begun());
+    }
+
+    /**
+     * A resource is stopped as it was started: its parameters may have changed since, or it was removed from the
+     * configuration and the plan knows none any more.
+     */
+    private static Task withParameters(ResourceState state, Task task) {
+        OperationOrder started = state.started();
+        if (started == null || !task.order().operation().equals("stop")) {
+            return task;
+        }
+        return new Task(task.order().withParametersOf(started), task.callId(), task.queuedAt(), task.repeat());
     }
 
     private static ResourceState onEnded(ResourceState state, Ended event, List<ResourceEffect> effects) {

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param answered the last reports, so that an order that is sent again is only answered again
  * @param failCounts by {@code OPERATION_INTERVAL}: a number, or {@code INFINITY}
  * @param begun the last order that was begun, does not recur and is recorded: the history shows it, sooner or later
- * @param known the resource's agent, as it was last ordered; null before the first order
+ * @param started the order that started it last, whose parameters it has to be stopped with; null before the first
  */
 public record ResourceState(
         String resource,
@@ -32,7 +32,7 @@ public record ResourceState(
         List<OperationReport> answered,
         SortedMap<String, String> failCounts,
         boolean frozen,
-        @Nullable OperationOrder known,
+        @Nullable OperationOrder started,
         @Nullable TransitionKey begun) {
     private static final int ANSWERS_KEPT = 64;
 
@@ -64,13 +64,23 @@ public record ResourceState(
                 answered,
                 failCounts,
                 frozen,
-                known,
+                started,
                 begun);
     }
 
     ResourceState withSlotAsked(boolean changed) {
         return new ResourceState(
-                resource, running, changed, queue, recurring, generations, answered, failCounts, frozen, known, begun);
+                resource,
+                running,
+                changed,
+                queue,
+                recurring,
+                generations,
+                answered,
+                failCounts,
+                frozen,
+                started,
+                begun);
     }
 
     ResourceState withQueue(List<Task> changed) {
@@ -84,7 +94,7 @@ public record ResourceState(
                 answered,
                 failCounts,
                 frozen,
-                known,
+                started,
                 begun);
     }
 
@@ -96,7 +106,7 @@ public record ResourceState(
 
     ResourceState withRecurring(SortedMap<String, Recurring> changed, int counted) {
         return new ResourceState(
-                resource, running, slotAsked, queue, changed, counted, answered, failCounts, frozen, known, begun);
+                resource, running, slotAsked, queue, changed, counted, answered, failCounts, frozen, started, begun);
     }
 
     ResourceState withRecurring(String key, Recurring changed) {
@@ -110,12 +120,12 @@ public record ResourceState(
         all.add(report);
         var kept = all.subList(Math.max(0, all.size() - ANSWERS_KEPT), all.size());
         return new ResourceState(
-                resource, running, slotAsked, queue, recurring, generations, kept, failCounts, frozen, known, begun);
+                resource, running, slotAsked, queue, recurring, generations, kept, failCounts, frozen, started, begun);
     }
 
     ResourceState withFailCounts(SortedMap<String, String> changed) {
         return new ResourceState(
-                resource, running, slotAsked, queue, recurring, generations, answered, changed, frozen, known, begun);
+                resource, running, slotAsked, queue, recurring, generations, answered, changed, frozen, started, begun);
     }
 
     ResourceState withFrozen(boolean changed) {
@@ -129,7 +139,7 @@ public record ResourceState(
                 answered,
                 failCounts,
                 changed,
-                known,
+                started,
                 begun);
     }
 
@@ -144,11 +154,11 @@ public record ResourceState(
                 answered,
                 failCounts,
                 frozen,
-                known,
+                started,
                 order);
     }
 
-    ResourceState knownAs(OperationOrder order) {
+    ResourceState startedBy(OperationOrder order) {
         return new ResourceState(
                 resource,
                 running,

@@ -70,14 +70,10 @@ public record OperationOrder(
                 attributes);
     }
 
-    /** Whether it brings parameters of the resource, and not only the cluster's own. */
-    public boolean hasParameters() {
-        return attributes.keySet().stream().anyMatch(OperationOrder::isParameter);
-    }
-
-    /** The same order with the resource's parameters of the other. */
+    /** The same order with the resource's parameters of the other, and no others. */
     public OperationOrder withParametersOf(OperationOrder other) {
         SortedMap<String, String> all = new TreeMap<>(attributes);
+        all.keySet().removeIf(OperationOrder::isParameter);
         other.attributes.forEach((name, value) -> {
             if (isParameter(name)) {
                 all.put(name, value);
