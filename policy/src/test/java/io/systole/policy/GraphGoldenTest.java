@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -46,8 +47,9 @@ class GraphGoldenTest {
         plan.graph().actions().forEach(action -> byId.put(action.id(), action));
         List<String> lines = new ArrayList<>();
         for (GraphAction action : plan.graph().actions()) {
-            List<String> firsts =
-                    action.inputs().stream().map(id -> show(byId.get(id))).toList();
+            List<String> firsts = action.inputs().stream()
+                    .map(id -> show(Objects.requireNonNull(byId.get(id))))
+                    .toList();
             lines.add(show(action) + (firsts.isEmpty() ? "" : " after " + String.join(", ", firsts)));
         }
         return lines.isEmpty() ? List.of("nothing to do") : lines;
