@@ -1,14 +1,14 @@
 package io.systole.policy;
 
 import io.systole.cib.Cib;
+import io.systole.cib.value.IsoTime;
+import io.systole.cib.value.Numbers;
 import io.systole.cib.xml.CibReading;
 import io.systole.cib.xml.CibXml;
 import io.systole.policy.graph.GraphXml;
 import io.systole.policy.model.ScoreLine;
 import io.systole.policy.output.SimulationText;
 import io.systole.policy.simulation.Simulation;
-import io.systole.policy.value.IsoTime;
-import io.systole.policy.value.Values;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -112,7 +112,7 @@ public final class CaseRunner {
             }
         }
         String original = cib.header().executionDate();
-        return original == null ? Instant.now() : Instant.ofEpochSecond(Values.integerOr(original, 0));
+        return original == null ? Instant.now() : Instant.ofEpochSecond(Numbers.integerOr(original, 0));
     }
 
     private void write(String name, String suffix, String text) throws IOException {

@@ -2,11 +2,11 @@ package io.systole.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.systole.cib.value.Scores;
 import io.systole.policy.explain.Explainer;
 import io.systole.policy.explain.ExplanationText;
 import io.systole.policy.model.Contribution;
 import io.systole.policy.model.ScoreLine;
-import io.systole.policy.value.Score;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -93,7 +93,7 @@ class PlannerGoldenTest {
         int total = 0;
         boolean first = true;
         for (Contribution step : line.why()) {
-            total = first ? step.amount() : Score.add(total, step.amount());
+            total = first ? step.amount() : Scores.add(total, step.amount());
             first = false;
             assertThat(step.total()).as(line.text()).isEqualTo(total);
         }

@@ -6,11 +6,12 @@ import io.systole.cib.LrmResource;
 import io.systole.cib.NodeName;
 import io.systole.cib.OpHistory;
 import io.systole.cib.ResourceId;
+import io.systole.cib.value.Numbers;
+import io.systole.cib.value.Scores;
+import io.systole.cib.value.Truth;
 import io.systole.policy.rule.References;
 import io.systole.policy.rule.RuleContext;
 import io.systole.policy.rule.Rules;
-import io.systole.policy.value.Score;
-import io.systole.policy.value.Values;
 import java.util.Collections;
 import java.util.List;
 import java.util.NavigableSet;
@@ -35,7 +36,7 @@ final class DevicePlaces {
             References references,
             Rules rules) {
         this.cib = cib;
-        this.optIn = Values.isFalse(options.get("symmetric-cluster"));
+        this.optIn = Truth.isFalse(options.get("symmetric-cluster"));
         this.attributes = Collections.unmodifiableSortedMap(attributes);
         this.references = references;
         this.rules = rules;
@@ -53,7 +54,7 @@ final class DevicePlaces {
             for (var constraint : cib.configuration().constraints()) {
                 if (constraint instanceof Location location && isMeant(location, ids)) {
                     for (var score : scores(location, node)) {
-                        if (score <= -Score.INFINITY) {
+                        if (score <= -Scores.INFINITY) {
                             barred.add(node);
                         }
                         allowed |= score >= 0;
@@ -92,13 +93,13 @@ final class DevicePlaces {
 
     private List<Integer> scores(Location location, NodeName node) {
         if (location.node() != null) {
-            return location.node().equals(node) ? List.of(Values.scoreOr(location.score(), 0)) : List.of();
+            return location.node().equals(node) ? List.of(Scores.parseOr(location.score(), 0)) : List.of();
         }
         return location.rules().stream()
                 .filter(rule -> rules.passes(rule, RuleContext.onNode(attributes.get(node))))
                 .map(references::resolve)
                 .filter(Objects::nonNull)
-                .map(rule -> Values.scoreOr(rule.score(), 0))
+                .map(rule -> Scores.parseOr(rule.score(), 0))
                 .toList();
     }
 
@@ -119,7 +120,7 @@ final class DevicePlaces {
         OpHistory last = null;
         var lastCall = -1L;
         for (var operation : history.operations()) {
-            var call = Values.integerOr(operation.callId(), -1);
+            var call = Numbers.integerOr(operation.callId(), -1);
             if (call > lastCall) {
                 last = operation;
                 lastCall = call;
@@ -127,6 +128,6 @@ final class DevicePlaces {
         }
         return last != null
                 && (last.operation().equals("start") || last.operation().equals("monitor"))
-                && Values.integerOr(last.rcCode(), -1) == 0;
+                && Numbers.integerOr(last.rcCode(), -1) == 0;
     }
 }

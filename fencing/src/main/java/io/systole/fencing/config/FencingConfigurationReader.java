@@ -9,6 +9,7 @@ import io.systole.cib.Primitive;
 import io.systole.cib.PropertySet;
 import io.systole.cib.ResourceConfig;
 import io.systole.cib.Template;
+import io.systole.cib.value.Spans;
 import io.systole.fencing.FenceDevice;
 import io.systole.fencing.core.ConfiguredDevice;
 import io.systole.fencing.core.FencingConfiguration;
@@ -17,7 +18,6 @@ import io.systole.policy.rule.Recheck;
 import io.systole.policy.rule.References;
 import io.systole.policy.rule.RuleContext;
 import io.systole.policy.rule.Rules;
-import io.systole.policy.value.Values;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -64,7 +64,7 @@ public final class FencingConfigurationReader {
     private Duration timeout() {
         var options = options();
         var text = options.getOrDefault("fencing-timeout", options.get("stonith-timeout"));
-        var ms = Values.spanMs(text).orElse(TIMEOUT_MS);
+        var ms = Spans.milliseconds(text).orElse(TIMEOUT_MS);
         return Duration.ofMillis(ms > 0 ? ms : TIMEOUT_MS);
     }
 

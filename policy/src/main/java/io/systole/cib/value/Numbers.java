@@ -24,6 +24,11 @@ public final class Numbers {
         return OptionalLong.of(clipped(text.substring(at, end), negative));
     }
 
+    /** The integer at the start of a text, or another one where there is none. */
+    public static long integerOr(@Nullable String text, long otherwise) {
+        return leadingInteger(text).orElse(otherwise);
+    }
+
     /** An integer that is at least the minimum: invalid and smaller ones become it, and the largest is 2147483647. */
     public static int atLeast(@Nullable String text, int minimum) {
         long number = leadingInteger(text).orElse(minimum);

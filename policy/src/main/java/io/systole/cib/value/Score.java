@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A score between minus and plus infinity. Invariant: the value lies within plus or minus 1000000. */
 public record Score(int value) implements Comparable<Score> {
-    public static final int LIMIT = 1_000_000;
+    public static final int LIMIT = Scores.INFINITY;
     public static final Score ZERO = new Score(0);
     public static final Score INFINITY = new Score(LIMIT);
     public static final Score MINUS_INFINITY = new Score(-LIMIT);
@@ -18,23 +18,13 @@ public record Score(int value) implements Comparable<Score> {
 
     /** The score nearest to a number. */
     public static Score of(long number) {
-        return new Score((int) Math.max(-LIMIT, Math.min(LIMIT, number)));
+        return new Score(Scores.clip(number));
     }
 
     /** The score that a text stands for: an integer or an infinity (upper case); empty when it is neither. */
     public static Optional<Score> parse(@Nullable String text) {
-        if (text == null) {
-            return Optional.empty();
-        }
-        switch (text) {
-            case "INFINITY", "+INFINITY":
-                return Optional.of(INFINITY);
-            case "-INFINITY":
-                return Optional.of(MINUS_INFINITY);
-            default:
-                var number = Numbers.leadingInteger(text);
-                return number.isPresent() ? Optional.of(of(number.getAsLong())) : Optional.empty();
-        }
+        var number = Scores.parse(text);
+        return number.isPresent() ? Optional.of(new Score(number.getAsInt())) : Optional.empty();
     }
 
     /** The score of a text, or the given one where it is missing or invalid. */
@@ -44,13 +34,7 @@ public record Score(int value) implements Comparable<Score> {
 
     /** The sum: minus infinity beats plus infinity, which beats every number. */
     public Score plus(Score other) {
-        if (value == -LIMIT || other.value == -LIMIT) {
-            return MINUS_INFINITY;
-        }
-        if (value == LIMIT || other.value == LIMIT) {
-            return INFINITY;
-        }
-        return of((long) value + other.value);
+        return new Score(Scores.add(value, other.value));
     }
 
     public boolean isInfinite() {
@@ -64,9 +48,6 @@ public record Score(int value) implements Comparable<Score> {
 
     @Override
     public String toString() {
-        if (value == LIMIT) {
-            return "INFINITY";
-        }
-        return value == -LIMIT ? "-INFINITY" : Integer.toString(value);
+        return Scores.print(value);
     }
 }

@@ -1,5 +1,6 @@
 package io.systole.cib.value;
 
+import java.time.Duration;
 import java.util.Locale;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -53,6 +54,16 @@ public final class Spans {
             return OptionalLong.empty();
         }
         return OptionalLong.of(Math.min(span.getAsLong(), INTERVAL_MAX_MS));
+    }
+
+    /** An interval in milliseconds, or another one where it is invalid. */
+    public static long intervalOr(@Nullable String text, long otherwise) {
+        return interval(text).orElse(otherwise);
+    }
+
+    /** A duration in whole seconds, for comparison with epoch seconds: rounded, but only 0 becomes 0. */
+    public static long secondsOf(Duration duration) {
+        return secondsOf(duration.toMillis());
     }
 
     /** Milliseconds as seconds, for comparison with epoch seconds: rounded, but only 0 becomes 0. */

@@ -24,4 +24,9 @@ public final class Truth {
     public static boolean isTrue(@Nullable String text) {
         return parse(text).orElse(false);
     }
+
+    /** Whether the text says false; missing and invalid texts do not. */
+    public static boolean isFalse(@Nullable String text) {
+        return !parse(text).orElse(true);
+    }
 }

@@ -1,11 +1,11 @@
 package io.systole.policy.action;
 
+import io.systole.cib.value.Scores;
 import io.systole.policy.model.PlanBundle;
 import io.systole.policy.model.PlanClone;
 import io.systole.policy.model.PlanGroup;
 import io.systole.policy.model.PlanPrimitive;
 import io.systole.policy.model.PlanResource;
-import io.systole.policy.value.Score;
 import java.util.List;
 
 /**
@@ -72,7 +72,7 @@ public final class CollectiveActions {
     }
 
     private static Action completed(Action completion) {
-        completion.setPriority(Score.INFINITY);
+        completion.setPriority(Scores.INFINITY);
         return completion;
     }
 

@@ -1,11 +1,12 @@
 package io.systole.policy.action;
 
 import io.systole.cib.OpHistory;
+import io.systole.cib.value.Numbers;
+import io.systole.cib.value.Versions;
 import io.systole.policy.digest.ParameterDigest;
 import io.systole.policy.model.PlanNode;
 import io.systole.policy.model.PlanPrimitive;
 import io.systole.policy.model.WorkingState;
-import io.systole.policy.value.Values;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -121,7 +122,7 @@ public final class Digests {
             if (featureSet == null) {
                 featureSet = state.cib.header().crmFeatureSet();
             }
-            old = featureSet == null || Values.compareVersions(featureSet, SECURE_FROM) < 0;
+            old = featureSet == null || Versions.compare(featureSet, SECURE_FROM) < 0;
         }
         NavigableMap<String, String> shown = new TreeMap<>(old ? resourceParameters : all);
         shown.keySet().removeIf(Digests::notHashed);
@@ -151,7 +152,7 @@ public final class Digests {
 
     /** Compares a history entry of a resource on a node with the configuration. */
     public Result compare(PlanPrimitive primitive, PlanNode node, OpHistory entry) {
-        long intervalMs = Values.integerOr(entry.interval(), 0);
+        long intervalMs = Numbers.integerOr(entry.interval(), 0);
         Calculated now = calculate(primitive, node, entry.operation(), intervalMs, entry);
         String restart = entry.digests().opRestartDigest();
         if (now.restart != null && restart != null && !now.restart.equals(restart)) {
@@ -177,7 +178,7 @@ public final class Digests {
         if (secure == null) {
             return false;
         }
-        long intervalMs = Values.integerOr(entry.interval(), 0);
+        long intervalMs = Numbers.integerOr(entry.interval(), 0);
         return secure.equals(calculate(primitive, node, entry.operation(), intervalMs, entry).secure);
     }
 

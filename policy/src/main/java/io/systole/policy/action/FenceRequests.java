@@ -1,12 +1,12 @@
 package io.systole.policy.action;
 
+import io.systole.cib.value.Spans;
 import io.systole.policy.model.Candidate;
 import io.systole.policy.model.NodeKind;
 import io.systole.policy.model.PlanNode;
 import io.systole.policy.model.PlanPrimitive;
 import io.systole.policy.model.QuorumPolicy;
 import io.systole.policy.model.WorkingState;
-import io.systole.policy.value.Values;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -124,7 +124,7 @@ public final class FenceRequests {
             action.putMeta("stonith_action", op);
             unfencing.addDigests(action, node);
         }
-        long delaySeconds = Values.seconds(state.options.priorityFencingDelay());
+        long delaySeconds = Spans.secondsOf(state.options.priorityFencingDelay());
         if (delaySeconds > 0 && (priorityDelay || action.meta(PRIORITY_DELAY) != null)) {
             action.putMeta(PRIORITY_DELAY, Long.toString(delays(node) ? delaySeconds : 0));
         }

@@ -1,10 +1,10 @@
 package io.systole.policy.action;
 
+import io.systole.cib.value.Scores;
 import io.systole.policy.model.PlanClone;
 import io.systole.policy.model.PlanNode;
 import io.systole.policy.model.PlanPrimitive;
 import io.systole.policy.model.Role;
-import io.systole.policy.value.Score;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.SortedMap;
@@ -155,7 +155,7 @@ public final class NotifyActions {
         Action.attach(point, notify, Effect.ORDER);
         Action.attach(notify, confirmed, Effect.ORDER);
         if (type.equals("post")) {
-            notify.setPriority(Score.INFINITY);
+            notify.setPriority(Scores.INFINITY);
             for (Action action : actions.of(primitive)) {
                 if (action.recurring() && !action.is(Task.CANCEL)) {
                     Action.attach(confirmed, action, Effect.ORDER);

@@ -1,9 +1,9 @@
 package io.systole.policy.action;
 
+import io.systole.cib.value.Scores;
 import io.systole.policy.model.PlanClone;
 import io.systole.policy.model.PlanPrimitive;
 import io.systole.policy.model.PlanResource;
-import io.systole.policy.value.Score;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -34,10 +34,10 @@ public final class NotifyPoints {
     private Action after(PlanResource resource, Action completion, String operation) {
         Action post = point(resource, "post", Task.NOTIFY, completion, completion.task(), operation);
         post.setRunnable(completion.runnable());
-        post.setPriority(Score.INFINITY);
+        post.setPriority(Scores.INFINITY);
         Action confirmed = point(resource, "confirmed-post", Task.NOTIFIED, completion, completion.task(), operation);
         confirmed.setRunnable(completion.runnable());
-        confirmed.setPriority(Score.INFINITY);
+        confirmed.setPriority(Scores.INFINITY);
         Action.attach(completion, post, Effect.PULL_THEN);
         Action.attach(post, confirmed, Effect.PULL_THEN);
         return post;

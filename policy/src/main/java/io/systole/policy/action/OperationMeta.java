@@ -1,5 +1,7 @@
 package io.systole.policy.action;
 
+import io.systole.cib.value.IsoTime;
+import io.systole.cib.value.Spans;
 import io.systole.policy.model.ConfiguredOperation;
 import io.systole.policy.model.PlanNode;
 import io.systole.policy.model.PlanPrimitive;
@@ -7,8 +9,6 @@ import io.systole.policy.model.PlanResource;
 import io.systole.policy.model.Role;
 import io.systole.policy.model.WorkingState;
 import io.systole.policy.rule.RuleContext;
-import io.systole.policy.value.IsoTime;
-import io.systole.policy.value.Values;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.Locale;
@@ -135,7 +135,7 @@ public final class OperationMeta {
     }
 
     private static long timeoutMs(@Nullable String text) {
-        long found = text == null ? 0 : Values.spanMs(text).orElse(0);
+        long found = text == null ? 0 : Spans.milliseconds(text).orElse(0);
         return found <= 0 ? TIMEOUT_DEFAULT_MS : Math.min(found, Integer.MAX_VALUE);
     }
 
@@ -214,7 +214,7 @@ public final class OperationMeta {
     private void startDelay(Map<String, String> meta, long intervalMs) {
         String delay = meta.get("start-delay");
         if (delay != null) {
-            long ms = Values.spanMs(delay).orElse(0);
+            long ms = Spans.milliseconds(delay).orElse(0);
             meta.put("start-delay", Long.toString(Math.min(Math.max(ms, 0), Integer.MAX_VALUE)));
             return;
         }

@@ -1,5 +1,6 @@
 package io.systole.policy.assign;
 
+import io.systole.cib.value.Scores;
 import io.systole.policy.action.ActionTable;
 import io.systole.policy.history.FailCounts;
 import io.systole.policy.model.Candidate;
@@ -13,7 +14,6 @@ import io.systole.policy.model.PlanNode;
 import io.systole.policy.model.PlanPrimitive;
 import io.systole.policy.model.PlanResource;
 import io.systole.policy.model.WorkingState;
-import io.systole.policy.value.Score;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -128,6 +128,6 @@ public final class Assignment implements Assigner {
 
     private static int score(CandidateTable table, @Nullable PlanNode node) {
         Candidate entry = node == null ? null : table.get(node);
-        return entry == null ? -Score.INFINITY : entry.score;
+        return entry == null ? -Scores.INFINITY : entry.score;
     }
 }

@@ -1,5 +1,6 @@
 package io.systole.policy.assign;
 
+import io.systole.cib.value.Scores;
 import io.systole.policy.model.Candidate;
 import io.systole.policy.model.MergeSort;
 import io.systole.policy.model.PlanBundle;
@@ -8,7 +9,6 @@ import io.systole.policy.model.PlanNode;
 import io.systole.policy.model.PlanPrimitive;
 import io.systole.policy.model.PlanResource;
 import io.systole.policy.model.WorkingState;
-import io.systole.policy.value.Score;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -49,7 +49,7 @@ final class BundleAssigner {
         if (clone != null) {
             for (Candidate candidate : clone.candidates.walk()) {
                 boolean own = bundle.replicaOf(candidate.node) != null;
-                candidate.set(own ? 0 : -Score.INFINITY, own ? "node of the bundle" : "not a node of the bundle");
+                candidate.set(own ? 0 : -Scores.INFINITY, own ? "node of the bundle" : "not a node of the bundle");
             }
             all.assign(clone, null, last);
         }
@@ -67,7 +67,7 @@ final class BundleAssigner {
         if (connection != null) {
             if (host != null && host.remoteType && host.connection != null && !connection.decided) {
                 InternalConstraints.enter(
-                        "#replica-remote-with-host-remote", connection, host.connection, Score.INFINITY, true);
+                        "#replica-remote-with-host-remote", connection, host.connection, Scores.INFINITY, true);
             }
             all.assign(connection, null, last);
         }
@@ -76,10 +76,10 @@ final class BundleAssigner {
         if (instance != null && node != null) {
             for (Candidate candidate : instance.candidates.walk()) {
                 if (candidate.node != node) {
-                    candidate.set(-Score.INFINITY, "not the node of its replica");
+                    candidate.set(-Scores.INFINITY, "not the node of its replica");
                 } else if (!(instance instanceof PlanPrimitive primitive
                         && criteria.reachedThreshold(primitive, node))) {
-                    candidate.set(Score.INFINITY, "node of its replica");
+                    candidate.set(Scores.INFINITY, "node of its replica");
                 }
             }
             all.assign(instance, node, last);

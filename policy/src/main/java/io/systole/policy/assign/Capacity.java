@@ -1,5 +1,6 @@
 package io.systole.policy.assign;
 
+import io.systole.cib.value.Scores;
 import io.systole.policy.model.Candidate;
 import io.systole.policy.model.ColocationPair;
 import io.systole.policy.model.PlacementStrategy;
@@ -12,7 +13,6 @@ import io.systole.policy.model.PlanResource;
 import io.systole.policy.model.Preference;
 import io.systole.policy.model.SlotTable;
 import io.systole.policy.model.WorkingState;
-import io.systole.policy.value.Score;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
@@ -102,13 +102,13 @@ final class Capacity {
         }
         found.add(resource);
         for (ColocationPair pair : ColocationLists.dependencies(resource)) {
-            if (pair.score() >= Score.INFINITY && pair.primary() != asked && followed(pair)) {
+            if (pair.score() >= Scores.INFINITY && pair.primary() != asked && followed(pair)) {
                 collect(pair.primary(), asked, found);
             }
         }
         for (ColocationPair pair : ColocationLists.dependents(resource)) {
             boolean cloneToOther = resource instanceof PlanClone && !(pair.dependent() instanceof PlanClone);
-            if (pair.score() >= Score.INFINITY && pair.dependent() != asked && followed(pair) && !cloneToOther) {
+            if (pair.score() >= Scores.INFINITY && pair.dependent() != asked && followed(pair) && !cloneToOther) {
                 collect(pair.dependent(), asked, found);
             }
         }

@@ -1,5 +1,6 @@
 package io.systole.policy.assign;
 
+import io.systole.cib.value.Scores;
 import io.systole.policy.model.Candidate;
 import io.systole.policy.model.CandidateTable;
 import io.systole.policy.model.ColocationPair;
@@ -10,7 +11,6 @@ import io.systole.policy.model.PlanNode;
 import io.systole.policy.model.PlanPrimitive;
 import io.systole.policy.model.PlanResource;
 import io.systole.policy.model.Role;
-import io.systole.policy.value.Score;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -120,11 +120,11 @@ final class ColocationEffect {
             }
             String value = NodeAttributes.value(dependent, candidate.node, pair.nodeAttribute());
             if (NodeAttributes.equal(wanted, value)) {
-                if (pair.score() < Score.INFINITY) {
+                if (pair.score() < Scores.INFINITY) {
                     candidate.add(pair.score(), source);
                 }
-            } else if (pair.score() >= Score.INFINITY) {
-                candidate.add(-Score.INFINITY, source);
+            } else if (pair.score() >= Scores.INFINITY) {
+                candidate.add(-Scores.INFINITY, source);
             }
         }
         if (pair.mandatory() || copy.anyUsable()) {
@@ -147,26 +147,26 @@ final class ColocationEffect {
         String wanted = other == null ? null : NodeAttributes.value(primary, other, pair.nodeAttribute());
         int delta = pair.score();
         if (!NodeAttributes.equal(own, wanted)) {
-            if (pair.score() < Score.INFINITY || pair.dependentRole() != Role.PROMOTED) {
+            if (pair.score() < Scores.INFINITY || pair.dependentRole() != Role.PROMOTED) {
                 return 0;
             }
-            delta = -Score.INFINITY;
+            delta = -Scores.INFINITY;
         } else if (pair.dependentRole() == Role.UNPROMOTED) {
             delta = -pair.score();
         }
-        dependent.priority = Score.add(dependent.priority, delta);
+        dependent.priority = Scores.add(dependent.priority, delta);
         return delta;
     }
 
     private int applyGroup(PlanPrimitive dependent, PlanGroup group, ColocationPair pair) {
-        boolean infinite = pair.score() >= Score.INFINITY;
+        boolean infinite = pair.score() >= Scores.INFINITY;
         if (group.colocated) {
             return apply(dependent, infinite ? group.last() : group.first(), pair);
         }
         int delta = 0;
         if (!infinite) {
             for (PlanResource member : group.children) {
-                delta = Score.add(delta, apply(dependent, member, pair));
+                delta = Scores.add(delta, apply(dependent, member, pair));
             }
         }
         return delta;
@@ -187,12 +187,12 @@ final class ColocationEffect {
             if (partner != null) {
                 return apply(dependent, partner, pair);
             }
-            if (pair.score() >= Score.INFINITY) {
+            if (pair.score() >= Scores.INFINITY) {
                 placement.assign(dependent, null, true, true);
             }
             return 0;
         }
-        if (pair.score() >= Score.INFINITY) {
+        if (pair.score() >= Scores.INFINITY) {
             List<PlanNode> nodes = new ArrayList<>();
             for (PlanResource instance : clone.children) {
                 PlanNode node = instance.singleAssignedNode();
@@ -205,7 +205,7 @@ final class ColocationEffect {
         }
         int delta = 0;
         for (PlanResource instance : List.copyOf(clone.children)) {
-            delta = Score.add(delta, apply(dependent, instance, pair));
+            delta = Scores.add(delta, apply(dependent, instance, pair));
         }
         return delta;
     }
@@ -213,7 +213,7 @@ final class ColocationEffect {
     private static void keepOnly(PlanPrimitive dependent, List<PlanNode> nodes, String source) {
         for (Candidate candidate : dependent.candidates.walk()) {
             if (!nodes.contains(candidate.node)) {
-                candidate.add(-Score.INFINITY, source);
+                candidate.add(-Scores.INFINITY, source);
             }
         }
     }
@@ -232,7 +232,7 @@ final class ColocationEffect {
     /** The place of a dependent of one role of a promotable clone. */
     private static void withRole(PlanPrimitive dependent, PlanClone clone, ColocationPair pair) {
         String source = source(pair, clone);
-        boolean infinite = pair.score() >= Score.INFINITY;
+        boolean infinite = pair.score() >= Scores.INFINITY;
         if (infinite && pair.dependentRole() == Role.PROMOTED && pair.primaryRole() == Role.PROMOTED) {
             return;
         }
@@ -276,12 +276,12 @@ final class ColocationEffect {
         PlanResource partner =
                 instances.compatible(dependent, clone.children, pair.primaryRole(), pair.nodeAttribute());
         if (partner != null) {
-            dependent.priority = Score.add(dependent.priority, pair.score());
+            dependent.priority = Scores.add(dependent.priority, pair.score());
             return pair.score();
         }
-        if (pair.score() >= Score.INFINITY) {
-            dependent.priority = -Score.INFINITY;
-            return -Score.INFINITY;
+        if (pair.score() >= Scores.INFINITY) {
+            dependent.priority = -Scores.INFINITY;
+            return -Scores.INFINITY;
         }
         return 0;
     }
@@ -292,7 +292,7 @@ final class ColocationEffect {
             if (partner != null) {
                 return apply(dependent, partner, pair);
             }
-            if (pair.score() >= Score.INFINITY) {
+            if (pair.score() >= Scores.INFINITY) {
                 placement.assign(dependent, null, true, true);
             }
             return 0;
@@ -301,8 +301,8 @@ final class ColocationEffect {
         List<PlanNode> nodes = new ArrayList<>();
         for (PlanBundle.Replica replica : bundle.replicas) {
             PlanPrimitive container = replica.container();
-            if (pair.score() < Score.INFINITY) {
-                delta = Score.add(delta, apply(dependent, container, pair));
+            if (pair.score() < Scores.INFINITY) {
+                delta = Scores.add(delta, apply(dependent, container, pair));
                 continue;
             }
             PlanNode node = container.assignedNode();
@@ -312,7 +312,7 @@ final class ColocationEffect {
                 nodes.add(node);
             }
         }
-        if (pair.score() >= Score.INFINITY) {
+        if (pair.score() >= Scores.INFINITY) {
             keepOnly(dependent, nodes, source(pair, bundle));
         }
         return delta;

@@ -1,5 +1,6 @@
 package io.systole.policy.assign;
 
+import io.systole.cib.value.Scores;
 import io.systole.policy.constraint.Colocations;
 import io.systole.policy.model.ColocationPair;
 import io.systole.policy.model.PlanBundle;
@@ -7,7 +8,6 @@ import io.systole.policy.model.PlanClone;
 import io.systole.policy.model.PlanGroup;
 import io.systole.policy.model.PlanPrimitive;
 import io.systole.policy.model.PlanResource;
-import io.systole.policy.value.Score;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -66,7 +66,7 @@ final class ColocationLists {
             }
         } else if (dependency && someEarlierUnmanaged(group, behalf)) {
             for (ColocationPair pair : group.colocatedWith) {
-                if (pair.score() >= Score.INFINITY) {
+                if (pair.score() >= Scores.INFINITY) {
                     add(list, pair, true);
                 }
             }

@@ -1,5 +1,8 @@
 package io.systole.policy.assign;
 
+import io.systole.cib.value.Numbers;
+import io.systole.cib.value.Scores;
+import io.systole.cib.value.Spans;
 import io.systole.policy.action.ActionTable;
 import io.systole.policy.history.FailCounts;
 import io.systole.policy.model.Candidate;
@@ -10,8 +13,6 @@ import io.systole.policy.model.PlanPrimitive;
 import io.systole.policy.model.PlanResource;
 import io.systole.policy.model.Preference;
 import io.systole.policy.model.WorkingState;
-import io.systole.policy.value.Score;
-import io.systole.policy.value.Values;
 
 /** The criteria of nodes that are no constraints: shutdown locks, stickiness, failures, exclusive discovery. */
 final class Criteria {
@@ -57,7 +58,7 @@ final class Criteria {
             PlanNode node = primitive.activeNodes.get(0);
             if (node.shutdown && !node.unclean) {
                 primitive.lockNode = node;
-                long asked = Values.integerOr(node.attribute("shutdown"), 0);
+                long asked = Numbers.integerOr(node.attribute("shutdown"), 0);
                 primitive.lockTime = asked == 0 ? state.recheck.nowSeconds() : asked;
             }
         }
@@ -65,7 +66,7 @@ final class Criteria {
         if (locked == null) {
             return;
         }
-        long limit = Values.seconds(state.options.shutdownLockLimit());
+        long limit = Spans.secondsOf(state.options.shutdownLockLimit());
         if (limit > 0) {
             state.recheck.note(primitive.lockTime + limit + 1);
         }
@@ -126,7 +127,7 @@ final class Criteria {
         resource.children.forEach(child -> exclusive(child, node));
         Candidate entry = resource.candidates.get(node);
         if (entry != null && entry.discovery != Discovery.EXCLUSIVE) {
-            entry.set(-Score.INFINITY, "exclusive discovery elsewhere");
+            entry.set(-Scores.INFINITY, "exclusive discovery elsewhere");
         }
     }
 }

@@ -1,12 +1,12 @@
 package io.systole.policy.assign;
 
+import io.systole.cib.value.Scores;
 import io.systole.policy.model.Candidate;
 import io.systole.policy.model.CandidateTable;
 import io.systole.policy.model.PlanNode;
 import io.systole.policy.model.PlanResource;
 import io.systole.policy.model.Preference;
 import io.systole.policy.model.WorkingState;
-import io.systole.policy.value.Score;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -102,11 +102,11 @@ final class InstanceAssigner {
                 continue;
             }
             String source = "no room for an instance of " + collective.id;
-            candidate.add(-Score.INFINITY, source);
+            candidate.add(-Scores.INFINITY, source);
             for (PlanResource child : instance.children) {
                 Candidate entry = child.candidates.get(candidate.node);
                 if (entry != null) {
-                    entry.add(-Score.INFINITY, source);
+                    entry.add(-Scores.INFINITY, source);
                 }
             }
         }

@@ -1,5 +1,6 @@
 package io.systole.policy.assign;
 
+import io.systole.cib.value.Scores;
 import io.systole.policy.constraint.Colocations;
 import io.systole.policy.model.Candidate;
 import io.systole.policy.model.ColocationPair;
@@ -11,7 +12,6 @@ import io.systole.policy.model.PlanPrimitive;
 import io.systole.policy.model.PlanResource;
 import io.systole.policy.model.Role;
 import io.systole.policy.model.WorkingState;
-import io.systole.policy.value.Score;
 import java.util.Comparator;
 import org.jspecify.annotations.Nullable;
 
@@ -45,7 +45,7 @@ final class InternalConstraints {
         for (PlanResource member : group.children) {
             of(member);
             if (previous != null && group.colocated) {
-                enter("#group-members", member, previous, Score.INFINITY, member.critical);
+                enter("#group-members", member, previous, Scores.INFINITY, member.critical);
             }
             previous = member;
         }
@@ -56,7 +56,7 @@ final class InternalConstraints {
             ofPrimitive(replica.container());
             if (replica.address() != null) {
                 ofPrimitive(replica.address());
-                enter("#ip-with-container", replica.address(), replica.container(), Score.INFINITY, true);
+                enter("#ip-with-container", replica.address(), replica.container(), Scores.INFINITY, true);
             }
             if (replica.connection() != null) {
                 ofPrimitive(replica.connection());
@@ -86,7 +86,7 @@ final class InternalConstraints {
             if (only != null) {
                 for (Candidate candidate : primitive.candidates.walk()) {
                     if (candidate.node != only) {
-                        candidate.set(-Score.INFINITY, "only inside of " + launcher.id);
+                        candidate.set(-Scores.INFINITY, "only inside of " + launcher.id);
                     }
                 }
             } else {
@@ -95,7 +95,7 @@ final class InternalConstraints {
                         "#resource-with-container",
                         primitive,
                         launcher,
-                        bundleConnection ? CONNECTION_WITH_CONTAINER : Score.INFINITY,
+                        bundleConnection ? CONNECTION_WITH_CONTAINER : Scores.INFINITY,
                         true);
             }
         }
@@ -119,7 +119,7 @@ final class InternalConstraints {
     private static void banRemotes(PlanPrimitive primitive) {
         for (Candidate candidate : primitive.candidates.walk()) {
             if (candidate.node.remoteType) {
-                candidate.set(-Score.INFINITY, "not on Pacemaker Remote nodes");
+                candidate.set(-Scores.INFINITY, "not on Pacemaker Remote nodes");
             }
         }
     }

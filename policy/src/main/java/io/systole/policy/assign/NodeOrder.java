@@ -1,11 +1,11 @@
 package io.systole.policy.assign;
 
+import io.systole.cib.value.Scores;
 import io.systole.policy.model.Candidate;
 import io.systole.policy.model.MergeSort;
 import io.systole.policy.model.PlacementStrategy;
 import io.systole.policy.model.PlanNode;
 import io.systole.policy.model.PlanOptions;
-import io.systole.policy.value.Score;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -27,7 +27,7 @@ final class NodeOrder implements Comparator<Candidate> {
     }
 
     private static int score(Candidate candidate) {
-        return candidate.node.able() ? candidate.score : -Score.INFINITY;
+        return candidate.node.able() ? candidate.score : -Scores.INFINITY;
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.systole.policy.assign;
 
+import io.systole.cib.value.Scores;
 import io.systole.policy.model.Candidate;
 import io.systole.policy.model.CandidateTable;
 import io.systole.policy.model.Choice.Criterion;
@@ -12,7 +13,6 @@ import io.systole.policy.model.Preference;
 import io.systole.policy.model.QuorumPolicy;
 import io.systole.policy.model.Role;
 import io.systole.policy.model.WorkingState;
-import io.systole.policy.value.Score;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -81,7 +81,7 @@ final class PrimitiveAssigner {
     }
 
     private void follow(PlanPrimitive primitive, ColocationPair pair) {
-        boolean finiteNegative = pair.score() < 0 && pair.score() > -Score.INFINITY;
+        boolean finiteNegative = pair.score() < 0 && pair.score() > -Scores.INFINITY;
         CandidateTable before =
                 pair.dependentRole() == Role.PROMOTED || finiteNegative ? primitive.candidates.copy() : null;
         if (!pair.primary().decided) {

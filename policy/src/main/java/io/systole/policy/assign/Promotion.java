@@ -1,5 +1,6 @@
 package io.systole.policy.assign;
 
+import io.systole.cib.value.Scores;
 import io.systole.policy.model.Candidate;
 import io.systole.policy.model.ColocationPair;
 import io.systole.policy.model.LocationWish;
@@ -14,7 +15,6 @@ import io.systole.policy.model.QuorumPolicy;
 import io.systole.policy.model.Role;
 import io.systole.policy.model.TicketWish;
 import io.systole.policy.model.WorkingState;
-import io.systole.policy.value.Score;
 import java.util.List;
 import java.util.OptionalInt;
 
@@ -108,14 +108,14 @@ final class Promotion {
                 OptionalInt score = PromotionScores.of(instance, node);
                 instance.priority = score.orElse(-1);
             }
-            case UNPROMOTED, STOPPED -> instance.priority = -Score.INFINITY;
+            case UNPROMOTED, STOPPED -> instance.priority = -Scores.INFINITY;
             case PROMOTED -> {}
         }
         addLocations(instance, instance.locations, node);
         addLocations(instance, clone.locations, node);
         addLocations(instance, clone.promotedLocations, node);
         colocate(instance);
-        instance.promotionPriority = next == Role.PROMOTED ? Score.INFINITY : instance.priority;
+        instance.promotionPriority = next == Role.PROMOTED ? Scores.INFINITY : instance.priority;
     }
 
     private static void addLocations(PlanResource instance, List<LocationWish> wishes, PlanNode node) {
@@ -125,7 +125,7 @@ final class Promotion {
             }
             for (LocationWish.NodeScore score : wish.nodes()) {
                 if (score.node() == node) {
-                    instance.priority = Score.add(instance.priority, score.score());
+                    instance.priority = Scores.add(instance.priority, score.score());
                 }
             }
         }
@@ -140,7 +140,7 @@ final class Promotion {
                 for (PlanResource member : members) {
                     if (member instanceof PlanPrimitive primitive) {
                         int delta = effect.apply(primitive, pair.primary(), pair);
-                        instance.priority = Score.add(instance.priority, delta);
+                        instance.priority = Scores.add(instance.priority, delta);
                     }
                 }
             }
@@ -164,9 +164,9 @@ final class Promotion {
         for (PlanResource instance : instances) {
             PlanNode node = instance.singleAssignedNode();
             if (!instance.managed && instance.highestNextRole() == Role.PROMOTED) {
-                instance.promotionPriority = Score.INFINITY;
+                instance.promotionPriority = Scores.INFINITY;
             } else if (node == null) {
-                instance.promotionPriority = -Score.INFINITY;
+                instance.promotionPriority = -Scores.INFINITY;
             } else if (instance.promotionPriority >= 0) {
                 Candidate entry = clone.candidates.get(node);
                 instance.promotionPriority = entry == null ? instance.promotionPriority : entry.score;

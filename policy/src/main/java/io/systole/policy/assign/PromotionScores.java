@@ -1,12 +1,11 @@
 package io.systole.policy.assign;
 
+import io.systole.cib.value.Scores;
 import io.systole.policy.model.Candidate;
 import io.systole.policy.model.PlanClone;
 import io.systole.policy.model.PlanNode;
 import io.systole.policy.model.PlanPrimitive;
 import io.systole.policy.model.PlanResource;
-import io.systole.policy.value.Score;
-import io.systole.policy.value.Values;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +25,7 @@ final class PromotionScores {
             any |= score.isPresent();
             sum += score.orElse(0);
         }
-        return any ? OptionalInt.of(Score.clip(sum)) : OptionalInt.empty();
+        return any ? OptionalInt.of(Scores.clip(sum)) : OptionalInt.empty();
     }
 
     private static OptionalInt ofPrimitive(PlanPrimitive primitive, PlanNode node) {
@@ -37,7 +36,7 @@ final class PromotionScores {
         if (value == null && !primitive.unique) {
             value = value(primitive, node, "master-" + primitive.configuredId);
         }
-        return value == null ? OptionalInt.empty() : OptionalInt.of(Values.scoreOr(value, 0));
+        return value == null ? OptionalInt.empty() : OptionalInt.of(Scores.parseOr(value, 0));
     }
 
     private static @Nullable String value(PlanPrimitive primitive, PlanNode node, String attribute) {

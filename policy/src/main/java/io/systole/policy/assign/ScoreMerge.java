@@ -1,5 +1,6 @@
 package io.systole.policy.assign;
 
+import io.systole.cib.value.Scores;
 import io.systole.policy.model.Candidate;
 import io.systole.policy.model.CandidateTable;
 import io.systole.policy.model.ColocationPair;
@@ -7,7 +8,6 @@ import io.systole.policy.model.LocationWish;
 import io.systole.policy.model.PlanGroup;
 import io.systole.policy.model.PlanNode;
 import io.systole.policy.model.PlanResource;
-import io.systole.policy.value.Score;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -35,7 +35,7 @@ final class ScoreMerge {
     }
 
     static float factor(int score) {
-        return score / (float) Score.INFINITY;
+        return score / (float) Scores.INFINITY;
     }
 
     /** The table with the dependents' scores of a colocation merged in, as it is done for a primary that is placed. */
@@ -101,7 +101,7 @@ final class ScoreMerge {
                     continue;
                 }
                 PlanResource other = options.thisWith() ? pair.primary() : pair.dependent();
-                float further = factor * pair.score() / Score.INFINITY;
+                float further = factor * pair.score() / Scores.INFINITY;
                 copy = merge(other, target, copy, pair, further, options.further());
             }
         } else if (options.active()) {
@@ -134,7 +134,7 @@ final class ScoreMerge {
                 continue;
             }
             int delta = delta(factor, best);
-            int sum = Score.add(entry.score, delta);
+            int sum = Scores.add(entry.score, delta);
             if (options.nonnegative() && sum < 0 && entry.score >= 0) {
                 if (entry.score > 0) {
                     entry.score = MARKER;
@@ -185,10 +185,10 @@ final class ScoreMerge {
             PlanResource source, PlanResource target, CandidateTable scores, PlanNode node, String attribute) {
         if (attribute.equals(ColocationPair.NODE_NAME) && !node.remoteType && source.bundle() == null) {
             Candidate same = scores.get(node);
-            return same != null && node.able() ? same.score : -Score.INFINITY;
+            return same != null && node.able() ? same.score : -Scores.INFINITY;
         }
         @Nullable String value = NodeAttributes.value(target, node, attribute);
-        int best = -Score.INFINITY;
+        int best = -Scores.INFINITY;
         for (Candidate candidate : scores.walk()) {
             if (candidate.score > best
                     && candidate.node.able()

@@ -3,11 +3,11 @@ package io.systole.policy.constraint;
 import io.systole.cib.Colocation;
 import io.systole.cib.ResourceId;
 import io.systole.cib.ResourceSet;
+import io.systole.cib.value.Truth;
 import io.systole.policy.model.ColocationPair;
 import io.systole.policy.model.PlanResource;
 import io.systole.policy.model.Role;
 import io.systole.policy.model.WorkingState;
-import io.systole.policy.value.Values;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
@@ -73,14 +73,14 @@ final class ColocationReader {
     private record End(PlanResource resource, @Nullable String role) {}
 
     private static boolean influence(Colocation constraint, PlanResource dependent) {
-        if (Values.isTrue(constraint.influence())) {
+        if (Truth.isTrue(constraint.influence())) {
             return true;
         }
-        return !Values.isFalse(constraint.influence()) && dependent.critical;
+        return !Truth.isFalse(constraint.influence()) && dependent.critical;
     }
 
     private static boolean sequential(ResourceSet set) {
-        return set.sequential() == null || Values.isTrue(set.sequential());
+        return set.sequential() == null || Truth.isTrue(set.sequential());
     }
 
     private void sets(Draft draft, List<ResourceSet> sets) {

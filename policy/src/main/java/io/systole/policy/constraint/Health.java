@@ -1,10 +1,9 @@
 package io.systole.policy.constraint;
 
+import io.systole.cib.value.Scores;
 import io.systole.policy.model.PlanNode;
 import io.systole.policy.model.PlanResource;
 import io.systole.policy.model.WorkingState;
-import io.systole.policy.value.Score;
-import io.systole.policy.value.Values;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -20,16 +19,16 @@ public final class Health {
         String lower = text.toLowerCase(Locale.ROOT);
         return switch (lower) {
             case "red", "yellow", "green" -> OptionalInt.of(value(state, lower));
-            default -> Values.score(text);
+            default -> Scores.parse(text);
         };
     }
 
     private static int value(WorkingState state, String colour) {
         String strategy = state.options.text("node-health-strategy").toLowerCase(Locale.ROOT);
         return switch (strategy) {
-            case "migrate-on-red" -> colour.equals("red") ? -Score.INFINITY : 0;
-            case "only-green" -> colour.equals("green") ? 0 : -Score.INFINITY;
-            case "progressive", "custom" -> Values.scoreOr(state.options.text("node-health-" + colour), 0);
+            case "migrate-on-red" -> colour.equals("red") ? -Scores.INFINITY : 0;
+            case "only-green" -> colour.equals("green") ? 0 : -Scores.INFINITY;
+            case "progressive", "custom" -> Scores.parseOr(state.options.text("node-health-" + colour), 0);
             default -> 0;
         };
     }
@@ -39,7 +38,7 @@ public final class Health {
         if (strategy.equals("none")) {
             return;
         }
-        int base = strategy.equals("progressive") ? Values.scoreOr(state.options.text("node-health-base"), 0) : 0;
+        int base = strategy.equals("progressive") ? Scores.parseOr(state.options.text("node-health-base"), 0) : 0;
         for (PlanNode node : state.nodes) {
             int health = base;
             for (Map.Entry<String, String> attribute :
@@ -48,7 +47,7 @@ public final class Health {
                     break;
                 }
                 OptionalInt score = score(state, attribute.getValue());
-                health = score.isPresent() ? Score.add(health, score.getAsInt()) : health;
+                health = score.isPresent() ? Scores.add(health, score.getAsInt()) : health;
             }
             if (health == 0) {
                 continue;

@@ -6,6 +6,7 @@ import io.systole.cib.Location;
 import io.systole.cib.ResourceId;
 import io.systole.cib.ResourceSet;
 import io.systole.cib.Rule;
+import io.systole.cib.value.Truth;
 import io.systole.policy.model.Discovery;
 import io.systole.policy.model.LocationWish;
 import io.systole.policy.model.PlanNode;
@@ -14,7 +15,6 @@ import io.systole.policy.model.PlanResource;
 import io.systole.policy.model.Role;
 import io.systole.policy.model.WorkingState;
 import io.systole.policy.rule.RuleContext;
-import io.systole.policy.value.Values;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -225,6 +225,6 @@ final class LocationReader {
     }
 
     static boolean unhealthyAllowed(PlanResource resource) {
-        return Values.isTrue(resource.meta("allow-unhealthy-nodes"));
+        return Truth.isTrue(resource.meta("allow-unhealthy-nodes"));
     }
 }

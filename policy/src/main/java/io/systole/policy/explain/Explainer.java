@@ -1,5 +1,6 @@
 package io.systole.policy.explain;
 
+import io.systole.cib.value.Scores;
 import io.systole.policy.Plan;
 import io.systole.policy.explain.Explanation.NodeVerdict;
 import io.systole.policy.explain.Explanation.Step;
@@ -10,7 +11,6 @@ import io.systole.policy.model.PlanPrimitive;
 import io.systole.policy.model.PlanResource;
 import io.systole.policy.model.ScoreLine;
 import io.systole.policy.model.WorkingState;
-import io.systole.policy.value.Score;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
@@ -154,7 +154,7 @@ public final class Explainer {
                     "not a higher score than " + best.node(),
                     "a score of 1 or more for " + node.name);
         }
-        String how = best.score() >= Score.INFINITY
+        String how = best.score() >= Scores.INFINITY
                 ? "what gives " + best.node() + " INFINITY no longer holds"
                 : missing + 1 + " or more for " + node.name;
         return new NodeVerdict(
@@ -162,7 +162,7 @@ public final class Explainer {
                 false,
                 line.score(),
                 steps,
-                Score.print((int) Math.min(missing, Score.INFINITY)) + " less than " + best.node(),
+                Scores.print((int) Math.min(missing, Scores.INFINITY)) + " less than " + best.node(),
                 how);
     }
 

@@ -1,8 +1,8 @@
 package io.systole.policy.explain;
 
+import io.systole.cib.value.Scores;
 import io.systole.policy.explain.Explanation.NodeVerdict;
 import io.systole.policy.explain.Explanation.Step;
-import io.systole.policy.value.Score;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -33,12 +33,12 @@ public final class ExplanationText {
     }
 
     private static void add(List<String> lines, NodeVerdict verdict) {
-        String head = "  " + verdict.node() + ": " + Score.print(verdict.score());
+        String head = "  " + verdict.node() + ": " + Scores.print(verdict.score());
         lines.add(verdict.chosen() ? head + " (chosen)" : head + ", not chosen: " + verdict.whyNot());
         for (Step step : verdict.steps()) {
             if (step.amount() != 0) {
                 String sign = step.amount() > 0 ? "+" : "";
-                lines.add("      " + sign + Score.print(step.amount()) + "  " + step.source());
+                lines.add("      " + sign + Scores.print(step.amount()) + "  " + step.source());
             }
         }
         if (!verdict.change().isEmpty()) {

@@ -1,5 +1,6 @@
 package io.systole.policy.graph;
 
+import io.systole.cib.value.Scores;
 import io.systole.policy.action.Action;
 import io.systole.policy.action.ActionTable;
 import io.systole.policy.action.NotifyActions;
@@ -11,7 +12,6 @@ import io.systole.policy.model.PlanResource;
 import io.systole.policy.model.WorkingState;
 import io.systole.policy.order.EffectiveBits;
 import io.systole.policy.order.GraphInputs;
-import io.systole.policy.value.Score;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -114,9 +114,9 @@ public final class GraphBuilder {
         NavigableMap<String, String> settings = new TreeMap<>();
         settings.put("cluster-delay", state.options.text("cluster-delay"));
         settings.put("fencing-timeout", state.options.text("fencing-timeout"));
-        settings.put("failed-stop-offset", Score.print(Score.INFINITY));
+        settings.put("failed-stop-offset", Scores.print(Scores.INFINITY));
         boolean fatal = !"false".equals(state.options.text("start-failure-is-fatal"));
-        settings.put("failed-start-offset", fatal ? Score.print(Score.INFINITY) : "1");
+        settings.put("failed-start-offset", fatal ? Scores.print(Scores.INFINITY) : "1");
         settings.put("batch-limit", state.options.text("batch-limit"));
         String migrationLimit = state.options.text("migration-limit");
         if (!migrationLimit.isEmpty() && !migrationLimit.startsWith("-") && !migrationLimit.equals("0")) {

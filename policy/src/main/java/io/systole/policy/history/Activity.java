@@ -1,5 +1,6 @@
 package io.systole.policy.history;
 
+import io.systole.cib.value.Scores;
 import io.systole.policy.input.ResourceFlags;
 import io.systole.policy.model.MultipleActive;
 import io.systole.policy.model.PlanBundle;
@@ -10,7 +11,6 @@ import io.systole.policy.model.PlanResource;
 import io.systole.policy.model.Preference;
 import io.systole.policy.model.Role;
 import io.systole.policy.model.WorkingState;
-import io.systole.policy.value.Score;
 
 /** Records that a resource is active on a node, and what follows when it is active on several. */
 final class Activity {
@@ -36,7 +36,7 @@ final class Activity {
             }
         }
         if (!resource.managed) {
-            Preference.give(resource, node, Score.INFINITY, "active here and not managed");
+            Preference.give(resource, node, Scores.INFINITY, "active here and not managed");
             for (PlanResource up = resource.parent; up != null; up = up.parent) {
                 up.activeNodes.add(node);
             }
@@ -57,11 +57,11 @@ final class Activity {
         if (priority != 0 && primitive.currentRole == Role.PROMOTED) {
             priority++;
         }
-        node.priority = Score.add(node.priority, priority);
+        node.priority = Scores.add(node.priority, priority);
         PlanPrimitive connection = node.connection;
         if (node.isGuest() && connection != null && connection.launcher != null) {
             for (PlanNode host : connection.launcher.activeNodes) {
-                host.priority = Score.add(host.priority, priority);
+                host.priority = Scores.add(host.priority, priority);
             }
         }
     }

@@ -1,12 +1,12 @@
 package io.systole.policy.history;
 
+import io.systole.cib.value.Spans;
 import io.systole.policy.action.ActionTable;
 import io.systole.policy.action.Digests;
 import io.systole.policy.model.HistoryEntry;
 import io.systole.policy.model.PlanNode;
 import io.systole.policy.model.PlanPrimitive;
 import io.systole.policy.model.WorkingState;
-import io.systole.policy.value.Values;
 
 /** Decides whether a failure is so old that it does not count any more, and has expired fail counts cleared. */
 final class Expiry {
@@ -28,7 +28,7 @@ final class Expiry {
         boolean clear = false;
         if (!resource.failureTimeout.isZero() && entry.lastRcChange() >= 0) {
             FailCounts.Count effective = counts.effective(resource, node, entry);
-            long timeout = Values.seconds(resource.failureTimeout);
+            long timeout = Spans.secondsOf(resource.failureTimeout);
             old = timeout > 0
                     && state.recheck.nowSeconds() >= entry.lastRcChange() + timeout
                     && !waitsForFencing(resource, entry);

@@ -3,13 +3,14 @@ package io.systole.policy.history;
 import io.systole.cib.LrmResource;
 import io.systole.cib.NodeState;
 import io.systole.cib.OpHistory;
+import io.systole.cib.value.Numbers;
+import io.systole.cib.value.Scores;
+import io.systole.cib.value.Spans;
 import io.systole.policy.model.ConfiguredOperation;
 import io.systole.policy.model.HistoryEntry;
 import io.systole.policy.model.PlanNode;
 import io.systole.policy.model.PlanPrimitive;
 import io.systole.policy.model.WorkingState;
-import io.systole.policy.value.Score;
-import io.systole.policy.value.Values;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,10 +54,10 @@ public final class FailCounts {
             }
             for (Failure failure : entry.getValue()) {
                 if (failure.count()) {
-                    OptionalInt score = Values.score(failure.value());
-                    count = score.isPresent() ? Score.add(count, score.getAsInt()) : count;
+                    OptionalInt score = Scores.parse(failure.value());
+                    count = score.isPresent() ? Scores.add(count, score.getAsInt()) : count;
                 } else {
-                    last = Math.max(last, Values.integerOr(failure.value(), 0));
+                    last = Math.max(last, Numbers.integerOr(failure.value(), 0));
                 }
             }
         }
@@ -107,7 +108,7 @@ public final class FailCounts {
             resource.failureTimeout = Duration.ZERO;
         }
         if (count.last() > 0 && !resource.failureTimeout.isZero()) {
-            long expires = count.last() + Values.seconds(resource.failureTimeout);
+            long expires = count.last() + Spans.secondsOf(resource.failureTimeout);
             if (state.recheck.nowSeconds() > expires) {
                 return new Count(0, 0);
             }
@@ -120,7 +121,7 @@ public final class FailCounts {
         int count = effective(resource, node, null).failures();
         if (resource.bundle() == null) {
             for (PlanPrimitive launched : resource.launched) {
-                count = Score.add(count, effective(launched, node, null).failures());
+                count = Scores.add(count, effective(launched, node, null).failures());
             }
         }
         return count;

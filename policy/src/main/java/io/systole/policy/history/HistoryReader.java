@@ -2,6 +2,8 @@ package io.systole.policy.history;
 
 import io.systole.cib.LrmResource;
 import io.systole.cib.NodeState;
+import io.systole.cib.value.Numbers;
+import io.systole.cib.value.Spans;
 import io.systole.policy.action.ActionTable;
 import io.systole.policy.input.RemoteNodeState;
 import io.systole.policy.input.ResourceFlags;
@@ -14,7 +16,6 @@ import io.systole.policy.model.PlanPrimitive;
 import io.systole.policy.model.PlanResource;
 import io.systole.policy.model.Role;
 import io.systole.policy.model.WorkingState;
-import io.systole.policy.value.Values;
 import java.util.List;
 
 /** Reads the operation history node by node, in passes, since what one node shows decides whether others are read. */
@@ -134,11 +135,11 @@ public final class HistoryReader {
     }
 
     private void lock(LrmResource history, PlanPrimitive resource, PlanNode node) {
-        long time = Values.integerOr(history.shutdownLock(), 0);
+        long time = Numbers.integerOr(history.shutdownLock(), 0);
         if (time == 0) {
             return;
         }
-        long limit = Values.seconds(state.options.shutdownLockLimit());
+        long limit = Spans.secondsOf(state.options.shutdownLockLimit());
         if (limit > 0 && state.recheck.nowSeconds() > time + limit) {
             actions.request(resource, "lrm_delete", node, false);
         } else {

@@ -5,7 +5,8 @@ import io.systole.cib.BundleContainer;
 import io.systole.cib.BundleNetwork;
 import io.systole.cib.PortMapping;
 import io.systole.cib.StorageMapping;
-import io.systole.policy.value.Values;
+import io.systole.cib.value.Numbers;
+import io.systole.cib.value.Truth;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -32,10 +33,11 @@ final class BundleLayout {
     BundleLayout(Bundle config) {
         this.config = config;
         BundleContainer container = config.container();
-        this.promotedMax = Values.atLeast(container.promotedMax(), 0);
+        this.promotedMax = Numbers.atLeast(container.promotedMax(), 0);
         int byDefault = promotedMax > 0 ? promotedMax : 1;
-        this.replicas = container.replicas() == null ? byDefault : Math.max(1, Values.atLeast(container.replicas(), 1));
-        int wanted = Math.max(1, Values.atLeast(container.replicasPerHost(), 1));
+        this.replicas =
+                container.replicas() == null ? byDefault : Math.max(1, Numbers.atLeast(container.replicas(), 1));
+        int wanted = Math.max(1, Numbers.atLeast(container.replicasPerHost(), 1));
         boolean needsAddress = config.primitive() != null && ipRangeStart() == null;
         this.perHost = needsAddress ? 1 : wanted;
         addPorts();
@@ -103,7 +105,7 @@ final class BundleLayout {
     private String addAddresses() {
         StringBuilder options = new StringBuilder();
         BundleNetwork network = config.network();
-        boolean addHost = network == null || !Values.isFalse(network.addHost());
+        boolean addHost = network == null || !Truth.isFalse(network.addHost());
         String address = ipRangeStart();
         for (int i = 0; i < replicas; i++) {
             addresses.add(address);
@@ -123,8 +125,8 @@ final class BundleLayout {
         if (parts.length != 4) {
             return null;
         }
-        long third = Values.integerOr(parts[2], -1);
-        long last = Values.integerOr(parts[3], -1);
+        long third = Numbers.integerOr(parts[2], -1);
+        long last = Numbers.integerOr(parts[3], -1);
         if (last < 0 || third < 0) {
             return null;
         }

@@ -2,6 +2,7 @@ package io.systole.policy.input;
 
 import io.systole.cib.Bundle;
 import io.systole.cib.Primitive;
+import io.systole.cib.value.Scores;
 import io.systole.policy.model.Candidate;
 import io.systole.policy.model.CandidateTable;
 import io.systole.policy.model.Discovery;
@@ -11,7 +12,6 @@ import io.systole.policy.model.PlanNode;
 import io.systole.policy.model.PlanPrimitive;
 import io.systole.policy.model.PlanResource;
 import io.systole.policy.model.WorkingState;
-import io.systole.policy.value.Score;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -93,7 +93,7 @@ final class BundleReader {
         Unpacking.linkConnection(state, connection);
         for (Candidate candidate : connection.candidates.walk()) {
             if (candidate.node.remoteType) {
-                candidate.set(-Score.INFINITY, "not on Pacemaker Remote nodes");
+                candidate.set(-Scores.INFINITY, "not on Pacemaker Remote nodes");
             }
         }
         PlanResource instance = clone.children.get(number);
@@ -125,15 +125,15 @@ final class BundleReader {
     private PlanNode node(String name) {
         PlanNode node = state.node(name);
         if (node == null) {
-            node = state.addNode(name, name, true, -Score.INFINITY);
+            node = state.addNode(name, name, true, -Scores.INFINITY);
             new NodeReader(state).begin(node);
         } else {
-            node.baseScore = -Score.INFINITY;
+            node.baseScore = -Scores.INFINITY;
             List<PlanResource> known = new ArrayList<>(state.allResources());
             for (PlanResource resource : known) {
                 Candidate entry = resource.candidates.get(node);
                 if (entry != null) {
-                    entry.set(-Score.INFINITY, "node of a bundle");
+                    entry.set(-Scores.INFINITY, "node of a bundle");
                     entry.discovery = Discovery.NEVER;
                 }
             }
@@ -149,7 +149,7 @@ final class BundleReader {
         own.discovery = Discovery.EXCLUSIVE;
         table.put(own);
         instance.candidates = table;
-        Candidate inClone = new Candidate(node, -Score.INFINITY, "node of a bundle");
+        Candidate inClone = new Candidate(node, -Scores.INFINITY, "node of a bundle");
         inClone.discovery = Discovery.EXCLUSIVE;
         clone.candidates.put(inClone);
         if (address != null) {

@@ -7,10 +7,10 @@ import io.systole.cib.NvPair;
 import io.systole.cib.Primitive;
 import io.systole.cib.PropertySet;
 import io.systole.cib.ResourceConfig;
+import io.systole.cib.value.Numbers;
 import io.systole.policy.model.PlanClone;
 import io.systole.policy.model.PlanResource;
 import io.systole.policy.model.WorkingState;
-import io.systole.policy.value.Values;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -94,7 +94,7 @@ final class CloneReader {
 
     private static int limit(PlanClone clone, String name, String oldName, int byDefault) {
         String text = clone.meta(name) != null ? clone.meta(name) : clone.meta(oldName);
-        return text == null ? byDefault : Values.atLeast(text, 0);
+        return text == null ? byDefault : Numbers.atLeast(text, 0);
     }
 
     /** The old element master stands for a clone that is promotable whatever else it says. */

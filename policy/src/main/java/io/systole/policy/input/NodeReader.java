@@ -3,10 +3,11 @@ package io.systole.policy.input;
 import io.systole.cib.ConfiguredNode;
 import io.systole.cib.NvPair;
 import io.systole.cib.PropertySet;
+import io.systole.cib.value.Numbers;
+import io.systole.cib.value.Scores;
 import io.systole.policy.model.PlanNode;
 import io.systole.policy.model.WorkingState;
 import io.systole.policy.rule.RuleContext;
-import io.systole.policy.value.Values;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +29,7 @@ final class NodeReader {
                 return;
             }
             String name = configured.uname() == null ? "" : configured.uname().value();
-            PlanNode node = state.addNode(configured.id(), name, remote, Values.scoreOr(configured.score(), 0));
+            PlanNode node = state.addNode(configured.id(), name, remote, Scores.parseOr(configured.score(), 0));
             begin(node);
             readAttributes(node, configured.attributes(), false);
             addCapacity(node, configured.utilization());
@@ -75,7 +76,7 @@ final class NodeReader {
     void addCapacity(PlanNode node, List<PropertySet> sets) {
         state.properties.read(sets, RuleContext.timeOnly()).forEach((name, value) -> {
             if (node.capacity.get(name) == null) {
-                node.capacity.put(name, (int) Values.integerOr(value, 0));
+                node.capacity.put(name, (int) Numbers.integerOr(value, 0));
             }
         });
     }

@@ -3,13 +3,15 @@ package io.systole.policy.input;
 import io.systole.cib.NodeFields;
 import io.systole.cib.NodeState;
 import io.systole.cib.TicketState;
+import io.systole.cib.value.Numbers;
+import io.systole.cib.value.Scores;
+import io.systole.cib.value.Spans;
+import io.systole.cib.value.Truth;
 import io.systole.policy.action.FenceRequests;
 import io.systole.policy.model.PlanNode;
 import io.systole.policy.model.PlanTicket;
 import io.systole.policy.model.QuorumPolicy;
 import io.systole.policy.model.WorkingState;
-import io.systole.policy.value.Score;
-import io.systole.policy.value.Values;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
@@ -35,7 +37,7 @@ final class NodeStateReader {
                 continue;
             }
             if (node.remoteType) {
-                node.remoteWasFenced = Values.integerOr(entry.fields().nodeFenced(), 0) != 0;
+                node.remoteWasFenced = Numbers.integerOr(entry.fields().nodeFenced(), 0) != 0;
             } else {
                 read(entry, node);
             }
@@ -53,10 +55,10 @@ final class NodeStateReader {
 
     private void read(TicketState configured) {
         PlanTicket ticket = state.tickets.computeIfAbsent(configured.id(), PlanTicket::new);
-        ticket.granted = Values.isTrue(configured.granted());
-        ticket.standby = Values.isTrue(configured.standby());
+        ticket.granted = Truth.isTrue(configured.granted());
+        ticket.standby = Truth.isTrue(configured.standby());
         if (configured.lastGranted() != null) {
-            ticket.lastGranted = Values.integerOr(configured.lastGranted(), 0);
+            ticket.lastGranted = Numbers.integerOr(configured.lastGranted(), 0);
             ticket.state.put("last-granted", configured.lastGranted());
         }
         if (configured.granted() != null) {
@@ -73,10 +75,10 @@ final class NodeStateReader {
         if (entry.transientAttributes() != null) {
             nodes.addCapacity(node, entry.transientAttributes().utilization());
         }
-        if (Values.isTrue(node.attribute("standby"))) {
+        if (Truth.isTrue(node.attribute("standby"))) {
             node.standby = true;
         }
-        if (Values.isTrue(node.attribute("maintenance"))) {
+        if (Truth.isTrue(node.attribute("maintenance"))) {
             node.maintenance = true;
         }
         node.unclean = false;
@@ -88,7 +90,7 @@ final class NodeStateReader {
                 ? onlineWithFencing(entry.fields(), node)
                 : onlineWithoutFencing(entry.fields(), node);
         if (!node.online || node.shutdown) {
-            node.baseScore = -Score.INFINITY;
+            node.baseScore = -Scores.INFINITY;
         }
         if (!state.quorate && node.online && state.quorumPolicy == QuorumPolicy.FENCE) {
             fences.request(node, "cluster does not have quorum", false);
@@ -107,14 +109,14 @@ final class NodeStateReader {
             return -1;
         }
         if (isBoolean(text)) {
-            return Values.isTrue(text) ? state.recheck.nowSeconds() : 0;
+            return Truth.isTrue(text) ? state.recheck.nowSeconds() : 0;
         }
-        OptionalLong since = Values.integer(text);
+        OptionalLong since = Numbers.leadingInteger(text);
         return since.isPresent() && since.getAsLong() >= 0 ? since.getAsLong() : -1;
     }
 
     private static boolean isBoolean(String text) {
-        return Values.isTrue(text) || Values.isFalse(text);
+        return Truth.isTrue(text) || Truth.isFalse(text);
     }
 
     /** Since when the node's processes are up: 0 for not. */
@@ -123,7 +125,7 @@ final class NodeStateReader {
         if (text == null || text.equalsIgnoreCase("offline")) {
             return 0;
         }
-        return text.equalsIgnoreCase("online") ? 1 : Math.max(0, Values.integerOr(text, 0));
+        return text.equalsIgnoreCase("online") ? 1 : Math.max(0, Numbers.integerOr(text, 0));
     }
 
     private boolean onlineWithoutFencing(NodeFields fields, PlanNode node) {
@@ -175,7 +177,7 @@ final class NodeStateReader {
     }
 
     private void expectedDown(PlanNode node, long member, long process) {
-        long timeout = Values.seconds(state.options.nodePendingTimeout());
+        long timeout = Spans.secondsOf(state.options.nodePendingTimeout());
         if (timeout > 0 && member > 0 && process == 0) {
             if (state.recheck.nowSeconds() >= member + timeout) {
                 fences.request(node, "peer pending timed out on joining the process group", false);
@@ -191,6 +193,6 @@ final class NodeStateReader {
 
     private static boolean terminationRequested(PlanNode node) {
         String value = node.attribute("terminate");
-        return Values.isTrue(value) || Values.integerOr(value, 0) > 0;
+        return Truth.isTrue(value) || Numbers.integerOr(value, 0) > 0;
     }
 }

@@ -2,6 +2,9 @@ package io.systole.policy.input;
 
 import io.systole.cib.Cib;
 import io.systole.cib.Configuration;
+import io.systole.cib.value.Scores;
+import io.systole.cib.value.Spans;
+import io.systole.cib.value.Truth;
 import io.systole.policy.model.PlacementStrategy;
 import io.systole.policy.model.PlanOptions;
 import io.systole.policy.rule.PropertyReader;
@@ -9,7 +12,6 @@ import io.systole.policy.rule.Recheck;
 import io.systole.policy.rule.References;
 import io.systole.policy.rule.RuleContext;
 import io.systole.policy.rule.Rules;
-import io.systole.policy.value.Values;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -94,7 +96,7 @@ final class OptionReader {
                 values.put(option.name(), value);
             }
         }
-        boolean fencing = Values.isTrue(values.get("fencing-enabled"));
+        boolean fencing = Truth.isTrue(values.get("fencing-enabled"));
         return new PlanOptions(
                 values,
                 fencing,
@@ -118,19 +120,19 @@ final class OptionReader {
     }
 
     private static boolean isTrue(SortedMap<String, String> values, String name) {
-        return Values.isTrue(values.get(name));
+        return Truth.isTrue(values.get(name));
     }
 
     private static Duration span(SortedMap<String, String> values, String name) {
-        return Duration.ofMillis(Values.intervalMsOr(values.get(name), 0));
+        return Duration.ofMillis(Spans.intervalOr(values.get(name), 0));
     }
 
     private static boolean valid(Kind kind, String value) {
         String lower = value.toLowerCase(Locale.ROOT);
         return switch (kind) {
-            case BOOLEAN -> Values.isTrue(value) || Values.isFalse(value);
-            case INTERVAL -> Values.intervalMs(value).isPresent();
-            case INTEGER -> Values.score(value).isPresent();
+            case BOOLEAN -> Truth.isTrue(value) || Truth.isFalse(value);
+            case INTERVAL -> Spans.interval(value).isPresent();
+            case INTEGER -> Scores.parse(value).isPresent();
             case QUORUM_POLICY ->
                 List.of("stop", "freeze", "ignore", "demote", "fence", "suicide")
                         .contains(lower);

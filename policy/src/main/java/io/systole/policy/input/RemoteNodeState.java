@@ -1,11 +1,12 @@
 package io.systole.policy.input;
 
 import io.systole.cib.NodeState;
+import io.systole.cib.value.Numbers;
+import io.systole.cib.value.Truth;
 import io.systole.policy.model.PlanNode;
 import io.systole.policy.model.PlanPrimitive;
 import io.systole.policy.model.Role;
 import io.systole.policy.model.WorkingState;
-import io.systole.policy.value.Values;
 
 /** Decides the state of remote, guest and bundle nodes from that of their connection and container. */
 public final class RemoteNodeState {
@@ -49,7 +50,7 @@ public final class RemoteNodeState {
 
     /** Reads the attributes of a remote-type node from its entry in the status section. */
     public void readEntry(NodeState entry, PlanNode node) {
-        node.inMaintenanceNoted = Values.integerOr(entry.fields().nodeInMaintenance(), 0) != 0;
+        node.inMaintenanceNoted = Numbers.integerOr(entry.fields().nodeInMaintenance(), 0) != 0;
         if (!node.resetPending) {
             node.unclean = false;
             node.seen = true;
@@ -58,14 +59,14 @@ public final class RemoteNodeState {
         if (NodeStateReader.shutdownRequested(node)) {
             node.shutdown = true;
         }
-        if (Values.isTrue(node.attribute("standby"))) {
+        if (Truth.isTrue(node.attribute("standby"))) {
             node.standby = true;
         }
         PlanPrimitive connection = node.connection;
-        if (Values.isTrue(node.attribute("maintenance")) || (connection != null && !connection.managed)) {
+        if (Truth.isTrue(node.attribute("maintenance")) || (connection != null && !connection.managed)) {
             node.maintenance = true;
         }
-        if (Values.isFalse(node.attribute("resource-discovery-enabled"))
+        if (Truth.isFalse(node.attribute("resource-discovery-enabled"))
                 && (node.isGuest() || state.options.fencingEnabled())) {
             node.discoveryEnabled = false;
         }

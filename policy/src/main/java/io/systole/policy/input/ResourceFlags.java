@@ -1,5 +1,9 @@
 package io.systole.policy.input;
 
+import io.systole.cib.value.Numbers;
+import io.systole.cib.value.Scores;
+import io.systole.cib.value.Spans;
+import io.systole.cib.value.Truth;
 import io.systole.policy.model.MultipleActive;
 import io.systole.policy.model.PlanClone;
 import io.systole.policy.model.PlanPrimitive;
@@ -8,8 +12,6 @@ import io.systole.policy.model.QuorumPolicy;
 import io.systole.policy.model.Requires;
 import io.systole.policy.model.Role;
 import io.systole.policy.model.WorkingState;
-import io.systole.policy.value.Score;
-import io.systole.policy.value.Values;
 import java.time.Duration;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -19,10 +21,10 @@ public final class ResourceFlags {
     private ResourceFlags() {}
 
     static void apply(WorkingState state, PlanResource resource) {
-        resource.priority = Values.scoreOr(resource.meta("priority"), 0);
+        resource.priority = Scores.parseOr(resource.meta("priority"), 0);
         resource.critical = resource.meta("critical") == null || resource.metaTrue("critical");
         resource.notifies = resource.metaTrue("notify");
-        resource.stickiness = Values.scoreOr(resource.meta("resource-stickiness"), 0);
+        resource.stickiness = Scores.parseOr(resource.meta("resource-stickiness"), 0);
         resource.unique = unique(resource);
         managed(state, resource);
         if (resource instanceof PlanPrimitive primitive) {
@@ -40,14 +42,14 @@ public final class ResourceFlags {
             return true;
         }
         String unique = resource.meta("globally-unique");
-        return unique != null ? Values.isTrue(unique) : Values.atLeast(resource.meta("clone-node-max"), 0) > 1;
+        return unique != null ? Truth.isTrue(unique) : Numbers.atLeast(resource.meta("clone-node-max"), 0) > 1;
     }
 
     private static void managed(WorkingState state, PlanResource resource) {
         resource.managed = !state.options.maintenanceMode();
         String managed = resource.meta("is-managed");
         if (managed != null && !managed.equalsIgnoreCase("default")) {
-            resource.managed = Values.isTrue(managed);
+            resource.managed = Truth.isTrue(managed);
         }
         if (resource.metaTrue("maintenance") || state.options.maintenanceMode()) {
             resource.managed = false;
@@ -58,17 +60,17 @@ public final class ResourceFlags {
     private static void primitive(WorkingState state, PlanPrimitive primitive) {
         primitive.multipleActive = multipleActive(primitive.meta("multiple-active"));
         String threshold = primitive.meta("migration-threshold");
-        int value = Values.scoreOr(threshold, Score.INFINITY);
-        primitive.migrationThreshold = value < 0 ? Score.INFINITY : value;
-        primitive.failureTimeout = Duration.ofMillis(Values.intervalMsOr(primitive.meta("failure-timeout"), 0));
+        int value = Scores.parseOr(threshold, Scores.INFINITY);
+        primitive.migrationThreshold = value < 0 ? Scores.INFINITY : value;
+        primitive.failureTimeout = Duration.ofMillis(Spans.intervalOr(primitive.meta("failure-timeout"), 0));
         boolean guest = primitive.meta("container") != null;
         String migrate = primitive.meta("allow-migrate");
-        primitive.allowMigrate = migrate != null ? Values.isTrue(migrate) : primitive.isConnection() && !guest;
+        primitive.allowMigrate = migrate != null ? Truth.isTrue(migrate) : primitive.isConnection() && !guest;
         primitive.migratable = primitive.allowMigrate;
         if (primitive.isConnection() && !guest) {
             String reconnect = state.parameters(primitive, null).get("reconnect_interval");
             if (reconnect != null) {
-                primitive.reconnectInterval = Duration.ofMillis(Values.intervalMsOr(reconnect, 0));
+                primitive.reconnectInterval = Duration.ofMillis(Spans.intervalOr(reconnect, 0));
                 primitive.failureTimeout = primitive.reconnectInterval;
             }
         }

@@ -8,6 +8,8 @@ import io.systole.cib.Primitive;
 import io.systole.cib.ResourceConfig;
 import io.systole.cib.ResourceId;
 import io.systole.cib.Template;
+import io.systole.cib.value.Numbers;
+import io.systole.cib.value.Truth;
 import io.systole.policy.model.ConfiguredOperation;
 import io.systole.policy.model.Discovery;
 import io.systole.policy.model.PlanClone;
@@ -18,7 +20,6 @@ import io.systole.policy.model.PlanResource;
 import io.systole.policy.model.Preference;
 import io.systole.policy.model.WorkingState;
 import io.systole.policy.rule.RuleContext;
-import io.systole.policy.value.Values;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -88,7 +89,7 @@ public final class ResourceReader {
         finish(primitive);
         state.properties
                 .read(config.utilization(), RuleContext.timeOnly())
-                .forEach((name, value) -> primitive.utilization.put(name, (int) Values.integerOr(value, 0)));
+                .forEach((name, value) -> primitive.utilization.put(name, (int) Numbers.integerOr(value, 0)));
         if (primitive.isFenceDevice()) {
             state.haveFenceDevice = true;
         }
@@ -98,8 +99,8 @@ public final class ResourceReader {
     private @Nullable PlanGroup group(Group config, @Nullable PlanResource parent, int instance) {
         PlanGroup group = new PlanGroup(identity(config.id(), instance), config, parent);
         finish(group);
-        group.ordered = !Values.isFalse(group.meta("ordered"));
-        group.colocated = !Values.isFalse(group.meta("collocated"));
+        group.ordered = !Truth.isFalse(group.meta("ordered"));
+        group.colocated = !Truth.isFalse(group.meta("collocated"));
         for (Primitive member : config.members()) {
             PlanResource child = read(member, group, instance);
             if (child != null) {

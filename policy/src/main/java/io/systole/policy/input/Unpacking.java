@@ -6,6 +6,8 @@ import io.systole.cib.Group;
 import io.systole.cib.NvPair;
 import io.systole.cib.PropertySet;
 import io.systole.cib.ResourceConfig;
+import io.systole.cib.value.Numbers;
+import io.systole.cib.value.Truth;
 import io.systole.policy.action.FenceRequests;
 import io.systole.policy.model.PlanNode;
 import io.systole.policy.model.PlanOptions;
@@ -13,7 +15,6 @@ import io.systole.policy.model.PlanPrimitive;
 import io.systole.policy.model.PlanResource;
 import io.systole.policy.model.QuorumPolicy;
 import io.systole.policy.model.WorkingState;
-import io.systole.policy.value.Values;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -39,7 +40,7 @@ public final class Unpacking {
     public static Unpacking of(Cib cib, Instant now) {
         PlanOptions options = OptionReader.read(cib, now);
         WorkingState state = new WorkingState(cib, now, options);
-        state.quorate = Values.isTrue(cib.header().haveQuorum());
+        state.quorate = Truth.isTrue(cib.header().haveQuorum());
         state.quorumPolicy = quorumPolicy(state);
         state.unfencingInUse = unfencingInUse(cib);
         state.haveFenceDevice = options.haveWatchdog();
@@ -68,8 +69,8 @@ public final class Unpacking {
     private static QuorumPolicy quorumPolicy(WorkingState state) {
         String text = state.options.text("no-quorum-policy").toLowerCase(Locale.ROOT);
         if (text.equals("fence") || text.equals("suicide")) {
-            boolean panic = Values.integerOr(state.cib.header().noQuorumPanic(), 0) != 0
-                    || Values.isTrue(state.cib.header().noQuorumPanic());
+            boolean panic = Numbers.integerOr(state.cib.header().noQuorumPanic(), 0) != 0
+                    || Truth.isTrue(state.cib.header().noQuorumPanic());
             return state.options.fencingEnabled() && (state.quorate || panic) ? QuorumPolicy.FENCE : QuorumPolicy.STOP;
         }
         return QuorumPolicy.valueOf(text.toUpperCase(Locale.ROOT));

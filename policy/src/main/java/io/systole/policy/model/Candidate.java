@@ -1,6 +1,6 @@
 package io.systole.policy.model;
 
-import io.systole.policy.value.Score;
+import io.systole.cib.value.Scores;
 import org.jspecify.annotations.Nullable;
 
 /** A node in a resource's candidate table: its score there and why, a counter of instances, and how it is probed. */
@@ -35,7 +35,7 @@ public final class Candidate {
 
     /** Adds to the score; minus infinity wins over everything. */
     public void add(int amount, String source) {
-        score = Score.add(score, amount);
+        score = Scores.add(score, amount);
         why = new Contribution(why, source, amount, score);
     }
 

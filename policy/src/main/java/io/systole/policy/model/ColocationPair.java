@@ -1,5 +1,7 @@
 package io.systole.policy.model;
 
+import io.systole.cib.value.Scores;
+
 /**
  * One colocation between two resources: the dependent is placed relative to the primary.
  *
@@ -20,6 +22,6 @@ public record ColocationPair(
 
     /** Whether the score is plus or minus infinity. */
     public boolean mandatory() {
-        return Math.abs(score) >= io.systole.policy.value.Score.INFINITY;
+        return Math.abs(score) >= Scores.INFINITY;
     }
 }

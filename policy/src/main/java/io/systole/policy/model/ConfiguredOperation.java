@@ -1,12 +1,13 @@
 package io.systole.policy.model;
 
 import io.systole.cib.OperationConfig;
-import io.systole.policy.value.Values;
+import io.systole.cib.value.Spans;
+import io.systole.cib.value.Truth;
 
 /** An operation of a resource's configuration with its interval as a number. */
 public record ConfiguredOperation(OperationConfig config, long intervalMs) {
     public static ConfiguredOperation of(OperationConfig config) {
-        return new ConfiguredOperation(config, Values.intervalMsOr(config.interval(), 0));
+        return new ConfiguredOperation(config, Spans.intervalOr(config.interval(), 0));
     }
 
     public String name() {
@@ -15,6 +16,6 @@ public record ConfiguredOperation(OperationConfig config, long intervalMs) {
 
     /** Not switched off by the attribute; meta sets and rules are not looked at. */
     public boolean enabled() {
-        return !Values.isFalse(config.enabled());
+        return !Truth.isFalse(config.enabled());
     }
 }

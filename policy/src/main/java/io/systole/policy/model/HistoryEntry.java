@@ -1,7 +1,7 @@
 package io.systole.policy.model;
 
 import io.systole.cib.OpHistory;
-import io.systole.policy.value.Values;
+import io.systole.cib.value.Numbers;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,12 +15,12 @@ public record HistoryEntry(
     public static HistoryEntry of(OpHistory operation) {
         return new HistoryEntry(
                 operation,
-                Values.integerOr(operation.callId(), -1),
-                (int) Values.integerOr(operation.rcCode(), -1),
-                (int) Values.integerOr(operation.opStatus(), -2),
-                Math.max(0, Values.integerOr(operation.interval(), 0)),
+                Numbers.integerOr(operation.callId(), -1),
+                (int) Numbers.integerOr(operation.rcCode(), -1),
+                (int) Numbers.integerOr(operation.opStatus(), -2),
+                Math.max(0, Numbers.integerOr(operation.interval(), 0)),
                 expected(operation.transitionKey()),
-                Values.integerOr(operation.times().lastRcChange(), -1));
+                Numbers.integerOr(operation.times().lastRcChange(), -1));
     }
 
     /** The third number of a key such as 3:1:7:uuid. */
@@ -28,7 +28,7 @@ public record HistoryEntry(
         int first = key == null ? -1 : key.indexOf(':');
         int second = key == null || first < 0 ? -1 : key.indexOf(':', first + 1);
         int third = key == null || second < 0 ? -1 : key.indexOf(':', second + 1);
-        return key == null || third < 0 ? -1 : (int) Values.integerOr(key.substring(second + 1, third), -1);
+        return key == null || third < 0 ? -1 : (int) Numbers.integerOr(key.substring(second + 1, third), -1);
     }
 
     public String task() {

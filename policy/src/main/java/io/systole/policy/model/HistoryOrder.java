@@ -1,7 +1,7 @@
 package io.systole.policy.model;
 
 import io.systole.cib.OpHistory;
-import io.systole.policy.value.Values;
+import io.systole.cib.value.Numbers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -67,7 +67,7 @@ public final class HistoryOrder {
                 return null;
             }
             String[] parts = magic.substring(key + 1).split(":", 4);
-            return parts.length < 4 ? null : new Magic(Values.integerOr(parts[1], -1), parts[3]);
+            return parts.length < 4 ? null : new Magic(Numbers.integerOr(parts[1], -1), parts[3]);
         }
     }
 

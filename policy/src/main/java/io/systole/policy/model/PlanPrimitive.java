@@ -2,6 +2,7 @@ package io.systole.policy.model;
 
 import io.systole.cib.AgentName;
 import io.systole.cib.Primitive;
+import io.systole.cib.value.Scores;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,7 +18,7 @@ public final class PlanPrimitive extends PlanResource {
     public boolean migratable;
 
     public MultipleActive multipleActive = MultipleActive.STOP_START;
-    public int migrationThreshold = io.systole.policy.value.Score.INFINITY;
+    public int migrationThreshold = Scores.INFINITY;
     public Duration failureTimeout = Duration.ZERO;
     public Duration reconnectInterval = Duration.ZERO;
     /** A failure was pretended to be a success (on-fail=ignore): the migration threshold does not count. */

@@ -1,7 +1,7 @@
 package io.systole.policy.model;
 
 import io.systole.cib.ResourceConfig;
-import io.systole.policy.value.Values;
+import io.systole.cib.value.Truth;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
@@ -92,7 +92,7 @@ public abstract sealed class PlanResource permits PlanPrimitive, PlanGroup, Plan
     }
 
     public boolean metaTrue(String name) {
-        return Values.isTrue(meta.get(name));
+        return Truth.isTrue(meta.get(name));
     }
 
     /** The highest ancestor, not going up into a bundle. */

@@ -1,6 +1,6 @@
 package io.systole.policy.model;
 
-import io.systole.policy.value.Score;
+import io.systole.cib.value.Scores;
 
 /** Applies a score on a node, or on all, to a resource and everything below it; missing entries are made. */
 public final class Preference {
@@ -19,24 +19,24 @@ public final class Preference {
         for (PlanNode node : state.nodes) {
             give(resource, node, score, source);
         }
-        if (score <= -Score.INFINITY && resource instanceof PlanPrimitive primitive) {
+        if (score <= -Scores.INFINITY && resource instanceof PlanPrimitive primitive) {
             primitive.assigned = null;
         }
     }
 
     public static void ban(PlanResource resource, PlanNode node, String source) {
-        give(resource, node, -Score.INFINITY, source);
+        give(resource, node, -Scores.INFINITY, source);
     }
 
     public static void banEverywhere(WorkingState state, PlanResource resource, String source) {
-        giveAll(state, resource, -Score.INFINITY, source);
+        giveAll(state, resource, -Scores.INFINITY, source);
     }
 
     /** Replaces the table of just this resource by one of all nodes with minus infinity. */
     public static void replaceByBans(WorkingState state, PlanResource resource, String source) {
         CandidateTable table = new CandidateTable();
         for (PlanNode node : state.nodes) {
-            table.put(new Candidate(node, -Score.INFINITY, source));
+            table.put(new Candidate(node, -Scores.INFINITY, source));
         }
         resource.candidates = table;
     }

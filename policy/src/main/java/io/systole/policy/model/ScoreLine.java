@@ -1,6 +1,6 @@
 package io.systole.policy.model;
 
-import io.systole.policy.value.Score;
+import io.systole.cib.value.Scores;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -27,8 +27,8 @@ public record ScoreLine(
     public String text() {
         if (phase.isEmpty()) {
             String where = node == null ? "(inactive)" : "on " + node;
-            return resource + " promotion score " + where + ": " + Score.print(score);
+            return resource + " promotion score " + where + ": " + Scores.print(score);
         }
-        return phase + ": " + resource + " allocation score on " + node + ": " + Score.print(score);
+        return phase + ": " + resource + " allocation score on " + node + ": " + Scores.print(score);
     }
 }

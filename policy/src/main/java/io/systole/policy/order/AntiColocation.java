@@ -1,12 +1,12 @@
 package io.systole.policy.order;
 
+import io.systole.cib.value.Scores;
 import io.systole.policy.action.ActionTable;
 import io.systole.policy.action.Effect;
 import io.systole.policy.action.Task;
 import io.systole.policy.model.ColocationPair;
 import io.systole.policy.model.PlanResource;
 import io.systole.policy.model.Role;
-import io.systole.policy.value.Score;
 import java.util.List;
 
 /** What must not be together leaves a node before the other comes there: relations of colocations of minus infinity. */
@@ -16,7 +16,7 @@ public final class AntiColocation {
 
     /** The relations of one colocation, in both directions. */
     public static void add(ActionTable actions, ColocationPair pair) {
-        if (pair.score() <= -Score.INFINITY) {
+        if (pair.score() <= -Scores.INFINITY) {
             oneWay(actions, pair.dependent(), pair.dependentRole(), pair.primary(), pair.primaryRole());
             oneWay(actions, pair.primary(), pair.primaryRole(), pair.dependent(), pair.dependentRole());
         }

@@ -1,12 +1,12 @@
 package io.systole.policy.order;
 
+import io.systole.cib.value.Scores;
 import io.systole.policy.action.Action;
 import io.systole.policy.action.ActionTable;
 import io.systole.policy.action.Task;
 import io.systole.policy.model.ColocationPair;
 import io.systole.policy.model.PlanResource;
 import io.systole.policy.model.Role;
-import io.systole.policy.value.Score;
 
 /** What must be with a resource that cannot start cannot start either. */
 final class ColocationBlocking {
@@ -35,7 +35,7 @@ final class ColocationBlocking {
         }
         for (ColocationPair pair : top.dependents) {
             if (pair.primary() == top
-                    && pair.score() >= Score.INFINITY
+                    && pair.score() >= Scores.INFINITY
                     && (!promote || pair.primaryRole() == Role.PROMOTED)) {
                 String task = pair.dependentRole() == Role.PROMOTED ? Task.PROMOTE : Task.START;
                 withdraw(pair.dependent(), task, "colocation with " + resource.id);

@@ -3,6 +3,8 @@ package io.systole.policy.order;
 import io.systole.cib.Order;
 import io.systole.cib.ResourceId;
 import io.systole.cib.ResourceSet;
+import io.systole.cib.value.Numbers;
+import io.systole.cib.value.Truth;
 import io.systole.policy.action.Action;
 import io.systole.policy.action.ActionTable;
 import io.systole.policy.action.Effect;
@@ -11,7 +13,6 @@ import io.systole.policy.action.Task;
 import io.systole.policy.model.PlanClone;
 import io.systole.policy.model.PlanResource;
 import io.systole.policy.model.WorkingState;
-import io.systole.policy.value.Values;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -72,9 +73,9 @@ public final class OrderConstraints {
         }
         String configured = clone.meta("clone-min");
         if (configured != null) {
-            return Values.atLeast(configured, 0);
+            return Numbers.atLeast(configured, 0);
         }
-        return Values.isFalse(order.requireAll()) ? 1 : 0;
+        return Truth.isFalse(order.requireAll()) ? 1 : 0;
     }
 
     private void afterSome(Order order, PlanClone clone, String firstTask, Side then, int effects, int needed) {

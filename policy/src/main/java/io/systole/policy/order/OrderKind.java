@@ -1,8 +1,9 @@
 package io.systole.policy.order;
 
+import io.systole.cib.value.Scores;
+import io.systole.cib.value.Truth;
 import io.systole.policy.action.Effect;
 import io.systole.policy.action.Task;
-import io.systole.policy.value.Values;
 import org.jspecify.annotations.Nullable;
 
 /** How strongly an order constraint holds. */
@@ -14,7 +15,7 @@ enum OrderKind {
     /** From the kind as written; without one a score of 0 means optional. Unknown words mean mandatory. */
     static OrderKind parse(@Nullable String kind, @Nullable String score) {
         if (kind == null) {
-            return score != null && Values.scoreOr(score, 0) == 0 ? OPTIONAL : MANDATORY;
+            return score != null && Scores.parseOr(score, 0) == 0 ? OPTIONAL : MANDATORY;
         }
         return switch (kind) {
             case "Optional" -> OPTIONAL;
@@ -25,7 +26,7 @@ enum OrderKind {
 
     /** Whether the constraint holds in both directions; serialized ones never do. */
     boolean symmetric(@Nullable String symmetrical) {
-        return this != SERIALIZE && (symmetrical == null || Values.isTrue(symmetrical));
+        return this != SERIALIZE && (symmetrical == null || Truth.isTrue(symmetrical));
     }
 
     /** The effects of the constraint as written. */

@@ -8,6 +8,7 @@ import io.systole.cib.ResourceConfig;
 import io.systole.cib.ResourceId;
 import io.systole.cib.ResourceSet;
 import io.systole.cib.Template;
+import io.systole.cib.value.Truth;
 import io.systole.policy.action.Action;
 import io.systole.policy.action.ActionTable;
 import io.systole.policy.action.Effect;
@@ -15,7 +16,6 @@ import io.systole.policy.action.Relation.Side;
 import io.systole.policy.action.Task;
 import io.systole.policy.model.PlanResource;
 import io.systole.policy.model.WorkingState;
-import io.systole.policy.value.Values;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -128,7 +128,7 @@ final class OrderSets {
     /** One set as it is worked on. */
     private record Members(ResourceSet set, List<PlanResource> resources, String task) {
         boolean endsOnly() {
-            return Values.isTrue(set.sequential());
+            return Truth.isTrue(set.sequential());
         }
     }
 
@@ -188,7 +188,7 @@ final class OrderSets {
             }
             return;
         }
-        if (Values.isFalse(set.sequential())) {
+        if (Truth.isFalse(set.sequential())) {
             return;
         }
         String down = OrderKind.inverse(members.task());
@@ -212,7 +212,7 @@ final class OrderSets {
             return;
         }
         boolean goingDown = first.task().equals(Task.STOP) || first.task().equals(Task.DEMOTE);
-        if (Values.isFalse(first.set().requireAll()) && !goingDown) {
+        if (Truth.isFalse(first.set().requireAll()) && !goingDown) {
             Action some = actions.pseudo("one-or-more:" + first.set().id());
             some.setRequiredFirsts(1);
             for (PlanResource resource : first.resources()) {

@@ -1,12 +1,12 @@
 package io.systole.policy.output;
 
+import io.systole.cib.value.NaturalOrder;
 import io.systole.policy.model.Candidate;
 import io.systole.policy.model.PlanClone;
 import io.systole.policy.model.PlanNode;
 import io.systole.policy.model.PlanPrimitive;
 import io.systole.policy.model.PlanResource;
 import io.systole.policy.model.Role;
-import io.systole.policy.value.NaturalOrder;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

@@ -1,10 +1,9 @@
 package io.systole.policy.output;
 
+import io.systole.cib.value.Scores;
 import io.systole.policy.model.NodeKind;
 import io.systole.policy.model.PlanNode;
 import io.systole.policy.model.WorkingState;
-import io.systole.policy.value.Score;
-import io.systole.policy.value.Values;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -101,19 +100,19 @@ final class NodeList {
                 return "";
             }
             case "migrate-on-red" -> {
-                red = -Score.INFINITY;
+                red = -Scores.INFINITY;
                 yellow = 0;
                 green = 0;
             }
             case "only-green" -> {
-                red = -Score.INFINITY;
-                yellow = -Score.INFINITY;
+                red = -Scores.INFINITY;
+                yellow = -Scores.INFINITY;
                 green = 0;
             }
             default -> {
-                red = Values.scoreOr(state.options.text("node-health-red"), -Score.INFINITY);
-                yellow = Values.scoreOr(state.options.text("node-health-yellow"), 0);
-                green = Values.scoreOr(state.options.text("node-health-green"), 0);
+                red = Scores.parseOr(state.options.text("node-health-red"), -Scores.INFINITY);
+                yellow = Scores.parseOr(state.options.text("node-health-yellow"), 0);
+                green = Scores.parseOr(state.options.text("node-health-green"), 0);
             }
         }
         boolean isYellow = false;
@@ -129,7 +128,7 @@ final class NodeList {
                 isYellow = true;
                 continue;
             }
-            OptionalInt score = value.equalsIgnoreCase("green") ? OptionalInt.of(green) : Values.score(value);
+            OptionalInt score = value.equalsIgnoreCase("green") ? OptionalInt.of(green) : Scores.parse(value);
             if (score.isPresent() && score.getAsInt() <= red) {
                 return " (health is RED)";
             }

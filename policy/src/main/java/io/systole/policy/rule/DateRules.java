@@ -2,8 +2,8 @@ package io.systole.policy.rule;
 
 import io.systole.cib.DateExpression;
 import io.systole.cib.DateParts;
-import io.systole.policy.value.IsoTime;
-import io.systole.policy.value.Values;
+import io.systole.cib.value.IsoTime;
+import io.systole.cib.value.Numbers;
 import java.time.temporal.ChronoField;
 import java.time.temporal.IsoFields;
 import java.util.Locale;
@@ -88,7 +88,7 @@ final class DateRules {
             if (text == null) {
                 continue;
             }
-            OptionalLong amount = Values.integer(text);
+            OptionalLong amount = Numbers.leadingInteger(text);
             if (amount.isEmpty()) {
                 return null;
             }

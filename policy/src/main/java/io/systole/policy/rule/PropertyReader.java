@@ -2,7 +2,7 @@ package io.systole.policy.rule;
 
 import io.systole.cib.NvPair;
 import io.systole.cib.PropertySet;
-import io.systole.policy.value.Values;
+import io.systole.cib.value.Scores;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -62,7 +62,7 @@ public final class PropertyReader {
         }
         if (resolved.size() > 1) {
             resolved.sort(Comparator.comparing((PropertySet set) -> !OPTIONS_FIRST.equals(set.id()))
-                    .thenComparing(set -> -Values.scoreOr(set.score(), 0)));
+                    .thenComparing(set -> -Scores.parseOr(set.score(), 0)));
         }
         return resolved;
     }

@@ -7,7 +7,9 @@ import io.systole.cib.Expression;
 import io.systole.cib.OpExpression;
 import io.systole.cib.RscExpression;
 import io.systole.cib.Rule;
-import io.systole.policy.value.Values;
+import io.systole.cib.value.Numbers;
+import io.systole.cib.value.Spans;
+import io.systole.cib.value.Versions;
 import java.util.Locale;
 import java.util.OptionalLong;
 import java.util.SortedMap;
@@ -73,7 +75,7 @@ public final class Rules {
         if (expression.interval() == null) {
             return true;
         }
-        OptionalLong interval = Values.intervalMs(expression.interval());
+        OptionalLong interval = Spans.interval(expression.interval());
         return interval.isPresent() && interval.getAsLong() == context.intervalMs();
     }
 
@@ -147,8 +149,8 @@ public final class Rules {
         }
         switch (type) {
             case "integer" -> {
-                OptionalLong a = Values.integer(left);
-                OptionalLong b = Values.integer(right);
+                OptionalLong a = Numbers.leadingInteger(left);
+                OptionalLong b = Numbers.leadingInteger(right);
                 if (a.isPresent() && b.isPresent()) {
                     return Long.compare(a.getAsLong(), b.getAsLong());
                 }
@@ -161,7 +163,7 @@ public final class Rules {
                 }
             }
             case "version" -> {
-                return Values.compareVersions(left, right);
+                return Versions.compare(left, right);
             }
             default -> {}
         }

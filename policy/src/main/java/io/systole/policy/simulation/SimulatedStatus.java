@@ -10,10 +10,10 @@ import io.systole.cib.OpHistory;
 import io.systole.cib.OpTimes;
 import io.systole.cib.ResourceId;
 import io.systole.cib.Status;
+import io.systole.cib.value.Numbers;
 import io.systole.policy.action.Task;
 import io.systole.policy.graph.GraphAction;
 import io.systole.policy.graph.GraphResource;
-import io.systole.policy.value.Values;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -120,7 +120,7 @@ final class SimulatedStatus {
         List<OpHistory> operations = new ArrayList<>(entry.operations());
         long call = 0;
         for (OpHistory operation : found < 0 ? List.<OpHistory>of() : operations) {
-            call = Math.max(call, Values.integerOr(operation.callId(), 0));
+            call = Math.max(call, Numbers.integerOr(operation.callId(), 0));
         }
         put(operations, entry(action, resource, call + 1, digest));
         entries.set(at, entry.withOperations(operations));

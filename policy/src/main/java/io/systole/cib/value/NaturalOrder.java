@@ -1,4 +1,4 @@
-package io.systole.policy.value;
+package io.systole.cib.value;
 
 import java.util.Comparator;
 

@@ -1,4 +1,4 @@
-package io.systole.policy.value;
+package io.systole.cib.value;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,33 +7,33 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class PolicyValuesTest {
+class PlannerValuesTest {
     private static final Instant NOW = Instant.parse("2026-03-01T10:00:00Z");
 
     @Test
     void minusInfinityBeatsPlusInfinity() {
-        assertThat(Score.add(Score.INFINITY, -Score.INFINITY)).isEqualTo(-Score.INFINITY);
-        assertThat(Score.add(999_999, 5)).isEqualTo(Score.INFINITY);
-        assertThat(Score.add(-5, 3)).isEqualTo(-2);
+        assertThat(Scores.add(Scores.INFINITY, -Scores.INFINITY)).isEqualTo(-Scores.INFINITY);
+        assertThat(Scores.add(999_999, 5)).isEqualTo(Scores.INFINITY);
+        assertThat(Scores.add(-5, 3)).isEqualTo(-2);
     }
 
     @Test
     void spansAreToldByThePrefixOfTheirUnitAndDropFractions() {
-        assertThat(Values.spanMs("3.9s")).hasValue(3000);
-        assertThat(Values.spanMs(" 10 ms")).hasValue(10);
-        assertThat(Values.spanMs("2min")).hasValue(120_000);
-        assertThat(Values.spanMs("1h")).hasValue(3_600_000);
-        assertThat(Values.spanMs("5 parsecs")).isEmpty();
-        assertThat(Values.intervalMs("PT1M30S")).hasValue(90_000);
-        assertThat(Values.intervalMs("-1")).isEmpty();
+        assertThat(Spans.milliseconds("3.9s")).hasValue(3000);
+        assertThat(Spans.milliseconds(" 10 ms")).hasValue(10);
+        assertThat(Spans.milliseconds("2min")).hasValue(120_000);
+        assertThat(Spans.milliseconds("1h")).hasValue(3_600_000);
+        assertThat(Spans.milliseconds("5 parsecs")).isEmpty();
+        assertThat(Spans.interval("PT1M30S")).hasValue(90_000);
+        assertThat(Spans.interval("-1")).isEmpty();
     }
 
     @Test
     void scoresAreReadToTheEndOfTheirDigits() {
-        assertThat(Values.score("12abc")).hasValue(12);
-        assertThat(Values.score("+INFINITY")).hasValue(Score.INFINITY);
-        assertThat(Values.score("infinity")).isEmpty();
-        assertThat(Values.score("-99999999999999999999")).hasValue(-Score.INFINITY);
+        assertThat(Scores.parse("12abc")).hasValue(12);
+        assertThat(Scores.parse("+INFINITY")).hasValue(Scores.INFINITY);
+        assertThat(Scores.parse("infinity")).isEmpty();
+        assertThat(Scores.parse("-99999999999999999999")).hasValue(-Scores.INFINITY);
     }
 
     @Test
@@ -56,7 +56,7 @@ class PolicyValuesTest {
 
     @Test
     void versionsCompareByTheirNumbers() {
-        assertThat(Values.compareVersions("1.2.10", "1.2.9")).isPositive();
-        assertThat(Values.compareVersions("1.2", "1.2.0")).isZero();
+        assertThat(Versions.compare("1.2.10", "1.2.9")).isPositive();
+        assertThat(Versions.compare("1.2", "1.2.0")).isZero();
     }
 }
