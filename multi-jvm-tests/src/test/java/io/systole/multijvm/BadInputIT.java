@@ -216,7 +216,7 @@ class BadInputIT {
                   </instance_attributes>
                   <operations><op id="%s-start" name="start" interval="0" timeout="%s"/></operations>
                 </primitive>
-                """.formatted(id, type, id, id, how, id, cluster.directory(), id);
+                """.formatted(id, type, id, id, how, id, cluster.directory(), id, how.equals("hang") ? "3s" : "60s");
     }
 
     /** Takes the addition away again, and waits until the cluster is at rest without it. */
