@@ -25,6 +25,7 @@ import picocli.CommandLine.Spec;
             StatusCommand.class,
             CibCommand.class,
             ResourceCommand.class,
+            ExplainCommand.class,
             DemoCommand.class,
             WarmUpCommand.class,
             CommandLine.HelpCommand.class

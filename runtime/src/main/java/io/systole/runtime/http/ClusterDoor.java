@@ -2,6 +2,7 @@ package io.systole.runtime.http;
 
 import io.systole.cib.NodeName;
 import io.systole.cib.ResourceId;
+import io.systole.policy.explain.Explanation;
 import io.systole.runtime.status.StatusView;
 import java.util.List;
 import java.util.Optional;
@@ -44,4 +45,7 @@ public interface ClusterDoor {
     CompletionStage<Outcome> node(NodeName node, NodeVerb verb);
 
     CompletionStage<List<TransitionLine>> transitions();
+
+    /** Why each instance of the resource is where it is; empty when there is no such resource. */
+    CompletionStage<List<Explanation>> explain(ResourceId resource);
 }

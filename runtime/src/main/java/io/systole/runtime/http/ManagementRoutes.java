@@ -4,6 +4,8 @@ import static org.apache.pekko.http.javadsl.server.PathMatchers.segment;
 
 import io.systole.cib.NodeName;
 import io.systole.cib.ResourceId;
+import io.systole.policy.explain.Explanation;
+import io.systole.policy.explain.ExplanationText;
 import io.systole.runtime.config.ManagementConfig;
 import io.systole.runtime.http.Answers.Form;
 import io.systole.runtime.http.ClusterDoor.NodeVerb;
@@ -12,6 +14,7 @@ import io.systole.runtime.status.StatusText;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -66,6 +69,7 @@ public final class ManagementRoutes extends AllDirectives {
                                 path("status", () -> get(() -> status(form))),
                                 path("cib", () -> concat(get(() -> cib(form)), put(() -> replace(form)))),
                                 path("transitions", () -> get(() -> transitions(form))),
+                                path(segment("explain").slash(segment()), name -> get(() -> explain(name, form))),
                                 path(
                                         segment("resource").slash(segment()).slash(segment()),
                                         (name, verb) -> post(() -> resource(name, verb, form))),
@@ -98,6 +102,33 @@ public final class ManagementRoutes extends AllDirectives {
 
     private Route transitions(Form form) {
         return answer(form, door.transitions(), transitions -> Answers.json(StatusCodes.OK, transitions));
+    }
+
+    private Route explain(String name, Form form) {
+        return parameterOptional(
+                "node",
+                node -> answer(
+                        form,
+                        door.explain(new ResourceId(name)),
+                        explanations -> explanation(name, explanations, node, form)));
+    }
+
+    private static HttpResponse explanation(
+            String name, List<Explanation> explanations, Optional<String> node, Form form) {
+        if (explanations.isEmpty()) {
+            return Answers.fault(
+                    StatusCodes.NOT_FOUND,
+                    new Fault(
+                            "resource " + name, "is not in the CIB", "must be one of its resources", "see the status"),
+                    form);
+        }
+        return form == Form.JSON
+                ? Answers.json(StatusCodes.OK, explanations)
+                : Answers.text(
+                        StatusCodes.OK,
+                        explanations.stream()
+                                .flatMap(explanation -> ExplanationText.lines(explanation, node.orElse(null)).stream())
+                                .collect(Collectors.joining("\n", "", "\n")));
     }
 
     private Route resource(String name, String word, Form form) {

@@ -18,17 +18,22 @@ import io.systole.cib.NodeName;
 import io.systole.cib.ResourceId;
 import io.systole.cib.edit.CibEdit;
 import io.systole.cib.xml.CibXml;
+import io.systole.policy.Planner;
+import io.systole.policy.explain.Explainer;
+import io.systole.policy.explain.Explanation;
 import io.systole.runtime.config.SystoleConfig;
 import io.systole.runtime.http.ClusterDoor;
 import io.systole.runtime.http.Fault;
 import io.systole.runtime.http.Outcome;
 import io.systole.runtime.status.StatusView;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.actor.typed.DispatcherSelector;
 import org.apache.pekko.actor.typed.javadsl.AskPattern;
 
 /** The cluster as this node's actors know it: turns what an operator asks for into messages, and answers into outcomes. */
@@ -114,6 +119,13 @@ final class ActorDoor implements ClusterDoor {
                                 .map(action -> action.key() + " on " + action.node() + ": " + action.result())
                                 .toList()))
                 .toList());
+    }
+
+    @Override
+    public CompletionStage<List<Explanation>> explain(ResourceId resource) {
+        return askCib().thenApplyAsync(
+                        cib -> Explainer.explain(Planner.plan(cib, Instant.now()), resource.value()),
+                        system.dispatchers().lookup(DispatcherSelector.blocking()));
     }
 
     private CompletionStage<Cib> askCib() {

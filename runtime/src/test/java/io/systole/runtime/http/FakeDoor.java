@@ -2,6 +2,7 @@ package io.systole.runtime.http;
 
 import io.systole.cib.NodeName;
 import io.systole.cib.ResourceId;
+import io.systole.policy.explain.Explanation;
 import io.systole.runtime.status.StatusView;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -56,6 +57,14 @@ final class FakeDoor implements ClusterDoor {
     public CompletionStage<Outcome> node(NodeName node, NodeVerb verb) {
         asked.add(verb + " " + node);
         return answer;
+    }
+
+    @Override
+    public CompletionStage<List<Explanation>> explain(ResourceId resource) {
+        return CompletableFuture.completedStage(
+                resource.value().equals("web")
+                        ? List.of(new Explanation("web", List.of("n1"), "n1", "Started", "it ran there", List.of()))
+                        : List.of());
     }
 
     @Override

@@ -75,6 +75,14 @@ class ManagementRoutesTest {
     }
 
     @Test
+    void explainsAResourceAsTextOrJson() throws IOException {
+        assertThat(client().get("/v1/explain/web", Form.TEXT).body())
+                .startsWith("web: Started on n1, because it ran there");
+        assertThat(client().get("/v1/explain/web", Form.JSON).body()).contains("\"assignedTo\" : \"n1\"");
+        assertThat(client().get("/v1/explain/nope", Form.TEXT).status()).isEqualTo(404);
+    }
+
+    @Test
     void handsEachVerbToTheCluster() throws IOException {
         client().post("/v1/resource/web/stop");
         client().post("/v1/resource/web/move?node=n2");
