@@ -44,7 +44,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Three whole nodes in one JVM, with the agents that the jar brings along. */
 final class ClusterTest {
     private static final String PENDING = "193";
-    private static final Duration SOON = Duration.ofSeconds(25);
+    private static final Duration SOON = Duration.ofSeconds(60);
 
     @TempDir
     private Path directory;

@@ -23,6 +23,11 @@ import org.jspecify.annotations.Nullable;
  * hear, and takes it out of the membership only when the fencing was confirmed. Its lowest-named full member alone asks.
  * The order "fence, then remove" is what keeps a resource from having two owners. Pekko's own resolver removes at once and
  * hopes that the other side does the same.
+ * <p>
+ * A node that is started anew before its lost run was fenced replaces that run in the gossip, which Pekko does by itself.
+ * The old run is then no member any more without having been fenced. That keeps "dead first", since both runs share one
+ * host: whatever the old one left running there is found by the probes of the new one, and nothing is started elsewhere
+ * before those probes are in. Until the new run has joined, the old one stays lost, and is fenced if the policy asks.
  */
 public final class SurvivorCore {
     private SurvivorCore() {}
