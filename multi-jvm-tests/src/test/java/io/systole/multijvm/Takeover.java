@@ -27,10 +27,11 @@ final class Takeover {
     public static void main(String[] arguments) throws IOException {
         var rounds = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 5;
         var profile = arguments.length > 1 ? arguments[1] : "default";
-        try (var cluster = LoopbackCluster.create(List.of(), profile)) {
+        var cluster = LoopbackCluster.create(List.of(), profile);
+        try (cluster) {
             new Takeover(cluster).run(rounds, profile);
-            Harness.deleteTree(cluster.directory());
         }
+        Harness.deleteTree(cluster.directory());
     }
 
     private void run(int rounds, String profile) throws IOException {
