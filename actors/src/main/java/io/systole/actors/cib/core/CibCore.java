@@ -40,6 +40,8 @@ public final class CibCore {
         if (event instanceof ViewChanged e) {
             StatusRules.onView(turn, e.view());
             WritingRules.onMembers(turn);
+            // who joins learns at once in which term is written
+            StatusRules.tellDigest(turn);
         } else if (event instanceof StatusRecorded e) {
             StatusRules.onRecorded(turn, e.changes());
         } else if (event instanceof DeltaArrived e) {

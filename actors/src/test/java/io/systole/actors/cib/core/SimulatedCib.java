@@ -287,26 +287,39 @@ final class SimulatedCib {
         membershipMoves();
     }
 
+    /** A node is let in by the others: before it can take part in anything, they know of it, and it of what they have. */
     private void restart() {
-        nodes.stream().filter(node -> node.fenced).findFirst().ifPresent(Node::start);
-        membershipMoves();
+        nodes.stream().filter(node -> node.fenced).findFirst().ifPresent(this::letIn);
+        nodes.forEach(this::seeMembership);
     }
 
-    /** Every node learns the membership of now, sooner or later. */
-    private void membershipMoves() {
-        for (Node node : nodes) {
-            if (node.up()) {
-                List<NodeView> views = nodes.stream()
-                        .map(other -> new NodeView(
-                                other.name, Math.max(1, other.incarnation), standing(node, other), Instant.EPOCH))
-                        .toList();
-                int size = nodes.size();
-                var quorum = new QuorumVerdict(quorate(node), size, twoNodes ? 1 : 2, size, "simulated");
-                var view = new MembershipView(
-                        node.name, views, quorum, true, true, true, false, node.name, List.of(), List.of());
-                later(node, () -> node.happens(new CibEvent.ViewChanged(view)));
+    private void letIn(Node joiner) {
+        joiner.start();
+        for (Node other : nodes) {
+            CibState known = other.state;
+            if (other != joiner && known != null && connected(joiner, other)) {
+                gossip(other, joiner);
+                Writing writing = known.writing();
+                joiner.happens(new CibEvent.DigestArrived(
+                        other.name, other.incarnation, 0, writing.ownTerm(), writing.storedTerm()));
             }
         }
+    }
+
+    /** Every node learns that the membership is another, sooner or later. */
+    private void membershipMoves() {
+        nodes.forEach(node -> later(node, () -> seeMembership(node)));
+    }
+
+    private void seeMembership(Node node) {
+        List<NodeView> views = nodes.stream()
+                .map(other ->
+                        new NodeView(other.name, Math.max(1, other.incarnation), standing(node, other), Instant.EPOCH))
+                .toList();
+        int size = nodes.size();
+        var quorum = new QuorumVerdict(quorate(node), size, twoNodes ? 1 : 2, size, "simulated");
+        node.happens(new CibEvent.ViewChanged(new MembershipView(
+                node.name, views, quorum, true, true, true, false, node.name, List.of(), List.of())));
     }
 
     private Standing standing(Node of, Node other) {
