@@ -125,6 +125,7 @@ public final class Planner {
                 summary,
                 state.ledger.lines(),
                 recheck.isPresent() ? Optional.of(Instant.ofEpochSecond(recheck.getAsLong())) : Optional.empty(),
+                actions,
                 state);
     }
 }

@@ -6,9 +6,8 @@ import io.systole.cib.value.Numbers;
 import io.systole.cib.xml.CibReading;
 import io.systole.cib.xml.CibXml;
 import io.systole.policy.graph.GraphXml;
-import io.systole.policy.model.ScoreLine;
-import io.systole.policy.output.SimulationText;
-import io.systole.policy.simulation.Simulation;
+import io.systole.policy.simulation.SimulateOptions;
+import io.systole.policy.simulation.SimulateRun;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -79,11 +78,11 @@ public final class CaseRunner {
             CibReading reading = CibXml.read(Files.readString(cases.resolve(name + ".xml")));
             Cib cib = reading.understood().orElseThrow();
             Instant now = now(name, cib);
-            SimulationText text = new SimulationText(null);
-            Plan plan = Planner.plan(cib, now, text::current);
-            write(name, ".scores", plan.scores().stream().map(ScoreLine::text).collect(Collectors.joining("\n")));
-            write(name, ".exp", GraphXml.write(plan.graph(), 0));
-            write(name, ".summary", summary(plan, text, now));
+            SimulateRun.Result whole = SimulateRun.run(cib, now, Instant.now(), null, SimulateOptions.whole());
+            SimulateRun.Result scores = SimulateRun.run(cib, now, Instant.now(), null, SimulateOptions.scoresAlone());
+            write(name, ".scores", String.join("\n", scores.text()));
+            write(name, ".exp", GraphXml.write(whole.graph(), 0));
+            write(name, ".summary", String.join("\n", whole.text()));
             return true;
         } catch (RuntimeException | StackOverflowError broken) {
             StringWriter trace = new StringWriter();
@@ -93,14 +92,6 @@ public final class CaseRunner {
             OUT.println(name + ": " + text.lines().limit(4).collect(Collectors.joining(" | ")));
             return false;
         }
-    }
-
-    private static String summary(Plan plan, SimulationText text, Instant now) {
-        text.transition(plan.summaryLines());
-        Simulation.Outcome outcome = Simulation.play(plan.state(), plan.graph(), Instant.now());
-        text.executed(outcome.lines());
-        text.revised(Planner.read(outcome.cib(), now));
-        return String.join("\n", text.lines());
     }
 
     private Instant now(String name, Cib cib) {

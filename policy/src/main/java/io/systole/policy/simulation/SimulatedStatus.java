@@ -5,11 +5,12 @@ import io.systole.cib.LrmResource;
 import io.systole.cib.NodeFields;
 import io.systole.cib.NodeName;
 import io.systole.cib.NodeState;
-import io.systole.cib.OpDigests;
+import io.systole.cib.NvPair;
 import io.systole.cib.OpHistory;
-import io.systole.cib.OpTimes;
+import io.systole.cib.PropertySet;
 import io.systole.cib.ResourceId;
 import io.systole.cib.Status;
+import io.systole.cib.TransientAttributes;
 import io.systole.cib.value.Numbers;
 import io.systole.policy.action.Task;
 import io.systole.policy.graph.GraphAction;
@@ -22,9 +23,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The status section that a simulated transition changes, action by action. */
 final class SimulatedStatus {
-
-    private static final String NO_UUID = "xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx";
-    private static final String FEATURE_SET = "3.20.5";
 
     private final List<NodeState> nodes;
     private final Status original;
@@ -88,19 +86,41 @@ final class SimulatedStatus {
         });
     }
 
-    /** An operation had the expected result. */
-    void done(GraphAction action, GraphResource resource, String shownName, String digest) {
+    /** An operation had a result; the one that was expected unless it is said to have failed. */
+    void done(GraphAction action, GraphResource resource, String shownName, String digest, @Nullable Integer failedRc) {
         NodeName node = action.onNode();
         if (node == null) {
             return;
         }
         String uuid = action.onNodeUuid();
         String id = action.routerNode() == null && uuid != null ? uuid : node.value();
-        change(node.value(), id, state -> record(state, action, resource, shownName, digest));
+        boolean reload = action.operation().equals(Task.RELOAD_AGENT)
+                || action.operation().equals("reload");
+        String operation = reload ? Task.START : action.operation();
+        int rc = operation.equals(Task.NOTIFY) ? 0 : action.expectedRc();
+        SimulatedOperation done = new SimulatedOperation(
+                resource,
+                operation,
+                action.intervalMs(),
+                failedRc == null ? rc : failedRc,
+                action.expectedRc(),
+                failedRc == null ? "" : "User-injected result",
+                digest,
+                action.meta("migrate_source"),
+                action.meta("migrate_target"),
+                operation.equals(Task.NOTIFY)
+                        ? action.meta("notify_type") + "_notify_" + action.meta("notify_operation")
+                        : null);
+        change(node.value(), id, state -> record(state, done, shownName));
     }
 
-    private NodeState record(
-            NodeState node, GraphAction action, GraphResource resource, String shownName, String digest) {
+    /** Records the result of an operation that was pretended. */
+    void done(String node, String id, SimulatedOperation done) {
+        change(node, id, state -> record(state, done, done.resource().id()));
+    }
+
+    private NodeState record(NodeState node, SimulatedOperation done, String shownName) {
+        GraphResource resource = done.resource();
         List<LrmResource> entries = new ArrayList<>(node.lrmResources());
         int found = onlyOne(entries, shownName);
         found = found < 0 ? onlyOne(entries, resource.id()) : found;
@@ -122,10 +142,90 @@ final class SimulatedStatus {
         for (OpHistory operation : found < 0 ? List.<OpHistory>of() : operations) {
             call = Math.max(call, Numbers.integerOr(operation.callId(), 0));
         }
-        put(operations, entry(action, resource, call + 1, digest));
+        NodeName name = node.uname();
+        for (String entryId : done.entryIds()) {
+            put(operations, done.entry(entryId, call + 1, name == null ? "" : name.value(), nowSeconds));
+        }
         entries.set(at, entry.withOperations(operations));
         Lrm lrm = node.lrm();
         return node.withLrm(new Lrm(lrm == null ? node.id() : lrm.id(), entries));
+    }
+
+    /** Sets the fields of a node's membership. */
+    void membership(String name, String id, String inCcm, String crmd, String join, String expected) {
+        change(name, id, node -> {
+            NodeFields before = node.fields();
+            return node.withFields(new NodeFields(
+                    inCcm,
+                    crmd,
+                    join,
+                    expected,
+                    before.shutdown(),
+                    before.remoteNode(),
+                    before.nodeFenced(),
+                    before.nodeInMaintenance(),
+                    before.clearShutdown(),
+                    before.connHost(),
+                    before.ha(),
+                    "crm_simulate"));
+        });
+    }
+
+    /** Forgets what is known of a node's resources, and its transient attributes. */
+    void forget(String name, String id) {
+        change(name, id, node -> node.withLrm(null).withTransientAttributes(null));
+    }
+
+    /** A transient attribute of a node, null where it has none of that name. */
+    @Nullable
+    String attribute(String name, String id, String attribute) {
+        for (PropertySet set : nodes.get(place(name, id)).transientSets()) {
+            String value = set.value(attribute);
+            if (value != null) {
+                return value;
+            }
+        }
+        return null;
+    }
+
+    /** The id that a node's state has. */
+    String idOf(String name, String id) {
+        String known = nodes.get(place(name, id)).id();
+        return known == null ? id : known;
+    }
+
+    /** Sets a transient attribute in the node's first set, where a pair of the same id is replaced. */
+    void setAttribute(String name, String id, String attribute, String value) {
+        change(name, id, node -> {
+            TransientAttributes before = node.transientAttributes();
+            List<PropertySet> sets = new ArrayList<>(node.transientSets());
+            PropertySet first = sets.isEmpty() ? PropertySet.of(String.valueOf(node.id()), List.of()) : sets.get(0);
+            String pairId = first.id() + "-" + attribute.replaceAll("[^A-Za-z0-9._-]", ".");
+            List<NvPair> pairs = new ArrayList<>(first.pairs());
+            pairs.removeIf(pair -> pairId.equals(pair.id()));
+            pairs.add(new NvPair(pairId, null, attribute, value));
+            PropertySet changed = new PropertySet(first.id(), first.idRef(), first.score(), first.rule(), pairs);
+            if (sets.isEmpty()) {
+                sets.add(changed);
+            } else {
+                sets.set(0, changed);
+            }
+            return node.withTransientAttributes(new TransientAttributes(
+                    before == null ? node.id() : before.id(), sets, before == null ? List.of() : before.utilization()));
+        });
+    }
+
+    /** Counts a failure in the node's attributes; returns the lines that say so. */
+    List<String> countFailure(String name, String id, String failure, boolean fatal) {
+        String counter = "fail-count-" + failure;
+        String known = attribute(name, id, counter);
+        String count = fatal ? "INFINITY" : Long.toString(Numbers.integerOr(known, 0) + 1);
+        setAttribute(name, id, counter, count);
+        setAttribute(name, id, "last-failure-" + failure, nowSeconds);
+        String where = " into /node_state '" + idOf(name, id) + "'";
+        return List.of(
+                "Injecting attribute " + counter + "=" + count + where,
+                "Injecting attribute last-failure-" + failure + "=" + nowSeconds + where);
     }
 
     /** The place of the only entry of a resource; one that is there twice is not found, as in the reference. */
@@ -152,46 +252,5 @@ final class SimulatedStatus {
             }
         }
         operations.add(entry);
-    }
-
-    private OpHistory entry(GraphAction action, GraphResource resource, long call, String digest) {
-        boolean reload = action.operation().equals(Task.RELOAD_AGENT)
-                || action.operation().equals("reload");
-        String operation = reload ? Task.START : action.operation();
-        int rc = operation.equals(Task.NOTIFY) ? 0 : action.expectedRc();
-        String transition = call + ":-1:" + action.expectedRc() + ":" + NO_UUID;
-        return new OpHistory(
-                entryId(action, resource.id(), operation),
-                resource.id() + "_" + operation + "_" + action.intervalMs(),
-                operation,
-                Long.toString(action.intervalMs()),
-                Long.toString(call),
-                Integer.toString(rc),
-                "0",
-                transition,
-                "0:" + rc + ";" + transition,
-                "",
-                nodeOf(action),
-                new OpTimes(null, nowSeconds, "0", "0"),
-                new OpDigests(digest, null, null, null, null),
-                action.meta("migrate_source"),
-                action.meta("migrate_target"),
-                "crm_simulate",
-                FEATURE_SET);
-    }
-
-    private static @Nullable String nodeOf(GraphAction action) {
-        NodeName node = action.onNode();
-        return node == null ? null : node.value();
-    }
-
-    private static String entryId(GraphAction action, String resource, String operation) {
-        return switch (operation) {
-            case Task.NOTIFY ->
-                resource + "_" + action.meta("notify_type") + "_notify_" + action.meta("notify_operation") + "_0";
-            case Task.MIGRATE_TO, Task.MIGRATE_FROM -> resource + "_" + operation + "_0";
-            default ->
-                action.intervalMs() > 0 ? resource + "_" + operation + "_" + action.intervalMs() : resource + "_last_0";
-        };
     }
 }

@@ -1,6 +1,7 @@
 package io.systole.policy.simulation;
 
 import io.systole.cib.Cib;
+import io.systole.cib.value.Scores;
 import io.systole.policy.action.Task;
 import io.systole.policy.digest.ParameterDigest;
 import io.systole.policy.graph.GraphAction;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.NavigableMap;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Plays a transition: walks the graph again and again, and does each action whose inputs are done, until a walk starts
@@ -26,10 +28,13 @@ public final class Simulation {
     private final SimulatedStatus status;
     private final List<String> lines = new ArrayList<>();
     private final Set<Integer> done = new HashSet<>();
+    private final Set<Integer> failed = new HashSet<>();
+    private final List<OperationResult> failures;
 
-    private Simulation(WorkingState before, TransitionGraph graph, Instant wallClock) {
+    private Simulation(WorkingState before, TransitionGraph graph, Instant wallClock, List<OperationResult> failures) {
         this.before = before;
         this.graph = graph;
+        this.failures = failures;
         this.status = new SimulatedStatus(before.cib.status(), wallClock);
     }
 
@@ -48,7 +53,13 @@ public final class Simulation {
      * @param wallClock when the simulated operations are recorded to have run
      */
     public static Outcome play(WorkingState before, TransitionGraph graph, Instant wallClock) {
-        return new Simulation(before, graph, wallClock).run();
+        return play(before, graph, wallClock, List.of());
+    }
+
+    /** Plays a plan's graph in which some operations fail. */
+    public static Outcome play(
+            WorkingState before, TransitionGraph graph, Instant wallClock, List<OperationResult> failures) {
+        return new Simulation(before, graph, wallClock, failures).run();
     }
 
     private Outcome run() {
@@ -56,7 +67,7 @@ public final class Simulation {
         while (progress) {
             progress = false;
             for (GraphAction action : graph.actions()) {
-                if (!done.contains(action.id()) && done.containsAll(action.inputs())) {
+                if (!done.contains(action.id()) && ready(action)) {
                     execute(action);
                     done.add(action.id());
                     progress = true;
@@ -64,7 +75,22 @@ public final class Simulation {
             }
         }
         Cib cib = new Cib(before.cib.header(), before.cib.configuration(), status.status());
-        return new Outcome(lines, cib, done.size() == graph.actions().size());
+        return new Outcome(
+                lines, cib, !failed.isEmpty() || done.size() == graph.actions().size());
+    }
+
+    /** After a failure nothing new is done but ordering points and what is most urgent. */
+    private boolean ready(GraphAction action) {
+        boolean urgent = action.priority() >= Scores.INFINITY;
+        if (!failed.isEmpty() && !urgent && action.kind() != GraphAction.Kind.PSEUDO_EVENT) {
+            return false;
+        }
+        for (Integer input : action.inputs()) {
+            if (!done.contains(input) || (failed.contains(input) && !urgent)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private void execute(GraphAction action) {
@@ -107,8 +133,32 @@ public final class Simulation {
         lines.add(String.format(
                 "Resource action: %-15s %s%s on %s", name, operation, interval > 0 ? "=" + interval : "", node));
         if (recorded) {
-            status.done(action, resource, name, digest(action));
+            OperationResult failure = failure(action, resource, name, node);
+            status.done(action, resource, name, digest(action), failure == null ? null : failure.rc());
+            if (failure != null) {
+                failed.add(action.id());
+                lines.add("Pretending action " + action.id() + " failed with rc=" + failure.rc());
+                String id = action.onNodeUuid() == null ? node : action.onNodeUuid();
+                boolean fatal = operation.equals(Task.STOP)
+                        || (operation.equals(Task.START)
+                                && !"1".equals(graph.settings().get("failed-start-offset")));
+                lines.addAll(status.countFailure(node, id, failure.failureName(), fatal));
+            }
         }
+    }
+
+    private @Nullable OperationResult failure(GraphAction action, GraphResource resource, String name, String node) {
+        for (OperationResult each : failures) {
+            boolean named =
+                    each.resource().equalsIgnoreCase(name) || each.resource().equalsIgnoreCase(resource.id());
+            if (named
+                    && each.task().equalsIgnoreCase(action.operation())
+                    && each.intervalMs() == action.intervalMs()
+                    && each.node().equalsIgnoreCase(node)) {
+                return each;
+            }
+        }
+        return null;
     }
 
     /** The name that the history uses, if some resource is known by it; else the instance's. */
