@@ -2,9 +2,7 @@ package io.systole.actors.cib.core;
 
 import io.systole.actors.cib.Author;
 import io.systole.actors.cib.ChangeResult;
-import io.systole.cib.Cib;
 import io.systole.cib.NodeName;
-import io.systole.cib.ResourceId;
 import io.systole.cib.edit.CibEdit;
 import io.systole.splitbrain.core.MembershipView;
 import io.systole.splitbrain.core.NodeView;
@@ -52,7 +50,7 @@ final class SimulatedCib {
         boolean isolated;
         boolean fenced;
         boolean diskBroken;
-        private long diskTerm;
+        long diskTerm;
         private long incarnation;
 
         Node(String name) {
@@ -94,7 +92,7 @@ final class SimulatedCib {
             if (now != null) {
                 Step step = CibCore.step(now, event);
                 state = step.state();
-                step.effects().forEach(effect -> effect.runOn(new Effects(this)));
+                step.effects().forEach(effect -> effect.runOn(new SimulatedEffects(SimulatedCib.this, this)));
             }
         }
 
@@ -189,13 +187,18 @@ final class SimulatedCib {
         return a == b || (!a.isolated && !b.isolated && a.up() && b.up());
     }
 
-    private void send(Node from, NodeName to, CibEvent event) {
+    /** Something is on its way from one node to another, past their cores. */
+    void arrive(Node from, Node to, Runnable arrival) {
+        pending.add(new Pending(from, to, to.incarnation, arrival));
+    }
+
+    void send(Node from, NodeName to, CibEvent event) {
         nodes.stream()
                 .filter(node -> node.name.equals(to))
                 .forEach(node -> pending.add(new Pending(from, node, node.incarnation, () -> node.happens(event))));
     }
 
-    private void later(Node node, Runnable event) {
+    void later(Node node, Runnable event) {
         pending.add(new Pending(node, node, node.incarnation, event));
     }
 
@@ -327,113 +330,5 @@ final class SimulatedCib {
             return Standing.FENCED;
         }
         return connected(of, other) ? Standing.ONLINE : Standing.LOST;
-    }
-
-    /** The effects of one node's core. */
-    private final class Effects implements CibEffect.Port {
-        private final Node node;
-
-        Effects(Node node) {
-            this.node = node;
-        }
-
-        @Override
-        public void schedulePublish() {
-            later(node, () -> node.happens(new CibEvent.PublishDue()));
-        }
-
-        @Override
-        public void publish(Cib cib, long sequence) {}
-
-        @Override
-        public void store(StoredConfiguration configuration) {
-            later(node, () -> {
-                if (!node.diskBroken) {
-                    node.disk = configuration;
-                }
-                node.happens(new CibEvent.StoredHere(configuration.key(), node.diskBroken ? "full" : null));
-            });
-        }
-
-        @Override
-        public void storeTerm(long term) {
-            later(node, () -> {
-                if (!node.diskBroken) {
-                    node.diskTerm = Math.max(term, node.diskTerm);
-                    node.happens(new CibEvent.TermStored(term));
-                }
-            });
-        }
-
-        @Override
-        public void replicate(StoredConfiguration configuration) {
-            node.take(configuration);
-            nodes.stream()
-                    .filter(other -> other != node)
-                    .forEach(other ->
-                            pending.add(new Pending(node, other, other.incarnation, () -> other.take(configuration))));
-            later(node, () -> node.happens(new CibEvent.StoringTimedOut(configuration.key())));
-        }
-
-        @Override
-        public void tellDelta(List<NodeName> to, CibEffect.TellDelta delta) {
-            to.forEach(peer -> send(
-                    node,
-                    peer,
-                    new CibEvent.DeltaArrived(node.name, delta.incarnation(), delta.sequence(), delta.changes())));
-        }
-
-        @Override
-        public void tellFull(NodeName to, Part part) {
-            send(node, to, new CibEvent.FullArrived(node.name, part));
-        }
-
-        @Override
-        public void askFull(NodeName to) {
-            send(node, to, new CibEvent.FullAsked(node.name));
-        }
-
-        @Override
-        public void tellDigest(List<NodeName> to, CibEffect.TellDigest digest) {
-            to.forEach(peer -> send(
-                    node,
-                    peer,
-                    new CibEvent.DigestArrived(
-                            node.name,
-                            digest.incarnation(),
-                            digest.sequence(),
-                            digest.writerTerm(),
-                            digest.storedTerm())));
-        }
-
-        @Override
-        public void tellStored(List<NodeName> to, ConfigurationKey key, @Nullable String problem) {
-            to.forEach(peer -> send(node, peer, new CibEvent.StoredByPeer(node.name, key, problem)));
-        }
-
-        @Override
-        public void tellForget(List<NodeName> to, NodeName of, ResourceId resource) {
-            to.forEach(peer -> send(node, peer, new CibEvent.HistoryForgotten(of, resource)));
-        }
-
-        @Override
-        public void forward(NodeName to, Request request) {
-            send(node, to, new CibEvent.ChangeRequested(request));
-        }
-
-        @Override
-        public void answer(RequestId id, ChangeResult result) {
-            if (id.node().equals(node.name)) {
-                results.put("option-" + id.number(), result);
-            } else {
-                send(node, id.node(), new CibEvent.ChangeDecided(id, result));
-            }
-        }
-
-        @Override
-        public void grantWriter(long term) {}
-
-        @Override
-        public void report(CibEffect.Subject subject, String text) {}
     }
 }
