@@ -9,6 +9,9 @@ import java.util.Optional;
 
 /** What the client saw. */
 record ClientRecord(List<Fetch> fetches) {
+    /** The most that a fetch may take, connecting and reading together. */
+    private static final Duration FETCH_TAKES = Duration.ofMillis(2L * PageClient.TIMEOUT_MS);
+
     /** One fetch: when it began, whether the page came, and from whom (or why not). */
     record Fetch(long nanos, boolean ok, String detail) {}
 
@@ -40,12 +43,14 @@ record ClientRecord(List<Fetch> fetches) {
                 .findFirst();
     }
 
-    /** The outage that the fault caused: from the last page before the first failure to the first page after it. */
+    /**
+     * The outage that the fault caused: from the last page before the first failure to the first page after it. A fetch
+     * that was under way when the fault came failed of it, too, though it began before.
+     */
     Optional<Outage> outageAfter(long nanos) {
         for (var index = 1; index < fetches.size(); index++) {
-            if (fetches.get(index).nanos() >= nanos
-                    && !fetches.get(index).ok()
-                    && fetches.get(index - 1).ok()) {
+            var fetch = fetches.get(index);
+            if (fetch.nanos() >= nanos - FETCH_TAKES.toNanos() && !fetch.ok()) {
                 return outageFrom(index);
             }
         }

@@ -13,7 +13,7 @@ import java.time.Duration;
 /** The program on the client's host: fetches a page every 50 ms and writes down what came of it, until its input ends. */
 final class PageClient {
     static final int PERIOD_MS = 50;
-    private static final int TIMEOUT_MS = 250;
+    static final int TIMEOUT_MS = 250;
 
     private PageClient() {}
 

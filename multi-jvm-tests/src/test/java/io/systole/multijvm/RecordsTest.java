@@ -45,6 +45,15 @@ class RecordsTest {
     }
 
     @Test
+    void countsAFetchThatWasUnderWayWhenTheFaultCame() {
+        var record = ClientRecord.parse(
+                List.of("1000000 ok n1", "51000000 failed X", "302000000 failed X", "350000000 ok n2"));
+
+        assertThat(record.outageAfter(60_000_000L))
+                .contains(new ClientRecord.Outage(Duration.ofMillis(349), "n1", "n2", 2));
+    }
+
+    @Test
     void knowsOfNoOutageThatHasNotEnded() {
         var record = ClientRecord.parse(List.of("1000000 ok n1", "51000000 failed X", "1010000"));
 
