@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
             NodeCommand.class,
             StatusCommand.class,
             CibCommand.class,
+            SimulateCommand.class,
             ResourceCommand.class,
             ExplainCommand.class,
             DemoCommand.class,
