@@ -112,6 +112,9 @@ public final class FencerCore {
     }
 
     private static void onPeerBegan(FencerTurn turn, PeerBegan event) {
+        if (!turn.state().reachable().contains(event.peer())) {
+            return; // late word of a node that is gone: nobody here would hear its end
+        }
         var pending = turn.state().pending().get(event.request().key());
         if (pending == null) {
             turn.state(turn.state().with(new Pending(event.request(), event.at(), false, new Other(event.peer()))));
