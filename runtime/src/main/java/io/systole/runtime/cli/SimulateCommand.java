@@ -41,6 +41,8 @@ final class SimulateCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init")
     private SimulateEvents events;
 
+    /** Read by picocli alone. The usual -h and -V would take letters that are crm_simulate's. */
+    @SuppressWarnings("UnusedVariable")
     @Option(names = "--help", usageHelp = true, description = "Shows this help.")
     private boolean help;
 
