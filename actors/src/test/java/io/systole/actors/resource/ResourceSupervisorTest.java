@@ -149,8 +149,8 @@ final class ResourceSupervisorTest {
         var supervisor = supervisor(1, runner);
         TestProbe<TermAnswer> asker = kit.createTestProbe(TermAnswer.class);
         supervisor.tell(new ExecuteOperation(1, order(1, "web", "start", 0), dc.getRef()));
-        supervisor.tell(new ExecuteOperation(1, order(2, "mail", "start", 0), dc.getRef()));
         eventually(() -> runner.running().equals(List.of("web")));
+        supervisor.tell(new ExecuteOperation(1, order(2, "mail", "start", 0), dc.getRef()));
 
         supervisor.tell(new AskTerm(2, asker.getRef()));
 
