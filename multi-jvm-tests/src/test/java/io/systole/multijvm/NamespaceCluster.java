@@ -220,6 +220,25 @@ final class NamespaceCluster implements AutoCloseable, PowerSwitch.Outlets {
         return CibView.parse(answer.out());
     }
 
+    /** Sends a request to the node inside its host; answers when it was sent (nanoseconds since 1970). */
+    long send(String name, String method, String path, Path body) throws IOException {
+        var door = Management.Door.of(Path.of("/proc/" + host(name).init() + "/root" + config.run(name)));
+        var answer = Command.run(
+                host(name)
+                        .inside(List.of(
+                                directory.resolve("http-send").toString(),
+                                method,
+                                door.url().replaceFirst("http://[^:]*:", ""),
+                                path,
+                                door.token(),
+                                body.toString())),
+                Duration.ofSeconds(60));
+        if (!answer.ok()) {
+            throw new IOException(answer.text());
+        }
+        return Long.parseLong(answer.out().lines().findFirst().orElseThrow());
+    }
+
     /** The command line on the host. */
     Command.Answer cli(String name, String... arguments) {
         var all = new ArrayList<>(List.of(arguments));
