@@ -1,0 +1,191 @@
+package io.systole.actors.node;
+
+import com.typesafe.config.ConfigFactory;
+import io.systole.actors.cib.Author;
+import io.systole.actors.cib.ChangeResult;
+import io.systole.actors.cib.CibProtocol;
+import io.systole.actors.cib.wire.CibCommand;
+import io.systole.actors.config.PekkoConfig;
+import io.systole.actors.policy.wire.Cleanup;
+import io.systole.actors.policy.wire.CleanupDone;
+import io.systole.actors.policy.wire.GetPlanState;
+import io.systole.actors.policy.wire.GetTransitions;
+import io.systole.actors.policy.wire.PlanState;
+import io.systole.actors.policy.wire.Transitions;
+import io.systole.agents.ShippedAgents;
+import io.systole.cib.Cib;
+import io.systole.cib.NodeName;
+import io.systole.cib.edit.CibEdit;
+import io.systole.cib.xml.CibXml;
+import io.systole.fencing.ShippedFenceAgents;
+import io.systole.splitbrain.core.QuorumSettings;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+import org.apache.pekko.actor.ActorSystemImpl;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.actor.typed.javadsl.Adapter;
+import org.jspecify.annotations.Nullable;
+
+/** Three whole nodes in this JVM, by their names, with agents of the test's own beside those that the jar brings. */
+final class WholeNodes implements AutoCloseable {
+    static final List<String> NAMES = List.of("n1", "n2", "n3");
+    private static final Duration SOON = Duration.ofSeconds(60);
+
+    private final Path directory;
+    private final List<NodeAddress> list = TestNodes.addresses(NAMES.toArray(String[]::new));
+    private final SortedMap<String, ActorSystem<NodeActor.Command>> running = new TreeMap<>();
+
+    private WholeNodes(Path directory) {
+        this.directory = directory;
+    }
+
+    /** Starts all and waits until they are one cluster. */
+    static WholeNodes formed(Path directory) {
+        var nodes = new WholeNodes(directory);
+        NAMES.forEach(nodes::start);
+        nodes.awaitFormed();
+        return nodes;
+    }
+
+    void awaitFormed() {
+        Eventually.holds(SOON, this::story, () -> running.values().stream().allMatch(WholeNodes::isFormed));
+    }
+
+    void start(String name) {
+        running.put(name, system(new NodeName(name)));
+    }
+
+    /** Ends the node as a dead process would: no word to anybody. */
+    void crash(String name) {
+        ActorSystem<?> system = system(name);
+        ((ActorSystemImpl) Adapter.toClassic(system)).finalTerminate();
+        awaitEnd(system);
+        running.remove(name);
+    }
+
+    /** Lets the node leave: its resources are moved off first. */
+    void leave(String name) {
+        ActorSystem<?> system = system(name);
+        system.terminate();
+        awaitEnd(system);
+        running.remove(name);
+    }
+
+    private ActorSystem<NodeActor.Command> system(String name) {
+        ActorSystem<NodeActor.Command> system = running.get(name);
+        if (system == null) {
+            throw new IllegalStateException(name + " does not run");
+        }
+        return system;
+    }
+
+    private static void awaitEnd(ActorSystem<?> system) {
+        system.getWhenTerminated()
+                .toCompletableFuture()
+                .orTimeout(60, TimeUnit.SECONDS)
+                .join();
+    }
+
+    private ActorSystem<NodeActor.Command> system(NodeName name) {
+        Path home = directory.resolve(name.value());
+        try {
+            Files.createDirectories(home.resolve("run"));
+            ShippedAgents agents = ShippedAgents.extractTo(home.resolve("agents"));
+            Path fenceAgents = ShippedFenceAgents.extractTo(home.resolve("fence-agents"));
+            NodeSettings settings = new NodeSettings(
+                    "test",
+                    name,
+                    list,
+                    QuorumSettings.oneVoteEach(
+                            list.stream().map(NodeAddress::name).toList()),
+                    FailureProfile.DEFAULT,
+                    home.resolve("state"),
+                    home.resolve("run"),
+                    List.of(directory.resolve("own"), agents.ocfRoot()),
+                    List.of(directory.resolve("own-fence"), fenceAgents),
+                    agents.commands(),
+                    0,
+                    Duration.ofSeconds(60));
+            return ActorSystem.create(
+                    NodeActor.create(settings),
+                    PekkoConfig.SYSTEM_NAME,
+                    PekkoConfig.of(settings).withFallback(ConfigFactory.load()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static boolean isFormed(ActorSystem<NodeActor.Command> system) {
+        var membership = NodeAsk.of(system, system, NodeActor.GetStatus::new).membership();
+        return membership != null && membership.quorate() && membership.online().size() == NAMES.size();
+    }
+
+    /** Any node that runs. */
+    String any() {
+        return running.firstKey();
+    }
+
+    NodeParts parts(String name) {
+        return NodeAsk.of(system(name), system(name), NodeActor.GetParts::new);
+    }
+
+    Cib cib(String name) {
+        return NodeAsk.of(system(name), parts(name).cib(), CibProtocol.GetCib::new);
+    }
+
+    PlanState plan(String name) {
+        return NodeAsk.of(system(name), parts(name).policy(), GetPlanState::new);
+    }
+
+    ChangeResult replace(String document) {
+        return change(replyTo -> new CibProtocol.ReplaceConfiguration(document, new Author("root", "test"), replyTo));
+    }
+
+    ChangeResult edit(CibEdit edit) {
+        return change(replyTo -> new CibProtocol.ModifyConfiguration(edit, new Author("root", "test"), replyTo));
+    }
+
+    private ChangeResult change(Function<ActorRef<ChangeResult>, CibCommand> change) {
+        return NodeAsk.of(system(any()), parts(any()).cib(), change);
+    }
+
+    CleanupDone cleanup(@Nullable String resource) {
+        return NodeAsk.of(system(any()), parts(any()).policy(), replyTo -> new Cleanup(resource, null, replyTo));
+    }
+
+    /** Waits until the condition holds. */
+    void await(BooleanSupplier condition) {
+        Eventually.holds(SOON, this::story, condition);
+    }
+
+    /** All that can help to understand a failure. */
+    String story() {
+        StringBuilder text = new StringBuilder();
+        running.forEach((name, system) -> {
+            if (system.whenTerminated().isCompleted()) {
+                return;
+            }
+            text.append(NodeAsk.of(system, system, NodeActor.GetStatus::new)).append('\n');
+        });
+        text.append(plan(any())).append('\n');
+        Transitions last = NodeAsk.of(system(any()), parts(any()).policy(), GetTransitions::new);
+        last.transitions().forEach(transition -> text.append(transition).append('\n'));
+        return text.append(CibXml.write(cib(any()))).append('\n').toString();
+    }
+
+    @Override
+    public void close() {
+        running.values().forEach(system -> ((ActorSystemImpl) Adapter.toClassic(system)).finalTerminate());
+        running.values().forEach(WholeNodes::awaitEnd);
+    }
+}
