@@ -27,6 +27,7 @@ public final class StatusReading {
                 cib.header().version().toString(),
                 lastChange(cib),
                 facts.phase(),
+                Attention.of(cib, facts),
                 resources.stream()
                         .mapToInt(resource -> instances(resource, nodes.size()))
                         .sum(),

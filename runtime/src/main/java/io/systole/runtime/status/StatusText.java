@@ -31,6 +31,7 @@ public final class StatusText {
     public static String of(StatusView status, ZoneId zone) {
         var text = new StatusText(status, zone);
         text.summary();
+        text.attention();
         text.nodes();
         text.resources();
         text.failures();
@@ -56,6 +57,14 @@ public final class StatusText {
         lines.add("  * " + count(status.nodes().size(), "node") + " configured");
         lines.add("  * " + count(status.instances(), "resource instance") + " configured");
         lines.add("");
+    }
+
+    private void attention() {
+        if (!status.attention().isEmpty()) {
+            lines.add("Attention:");
+            status.attention().forEach(line -> lines.add("  * " + line));
+            lines.add("");
+        }
     }
 
     private void nodes() {

@@ -4,7 +4,11 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Everything that {@code systole status} shows. */
+/**
+ * Everything that {@code systole status} shows.
+ *
+ * @param attention what is wrong, in words, the most pressing first
+ */
 public record StatusView(
         String cluster,
         String askedNode,
@@ -16,12 +20,14 @@ public record StatusView(
         String cibVersion,
         @Nullable String lastChange,
         String phase,
+        List<String> attention,
         int instances,
         List<NodeView> nodes,
         List<ResourceView> resources,
         List<FailureView> failures,
         List<FencingView> fencing) {
     public StatusView {
+        attention = List.copyOf(attention);
         nodes = List.copyOf(nodes);
         resources = List.copyOf(resources);
         failures = List.copyOf(failures);

@@ -29,6 +29,7 @@ final class FakeDoor implements ClusterDoor {
                 "0.1.0",
                 null,
                 "idle",
+                List.of(),
                 0,
                 List.of(),
                 List.of(),

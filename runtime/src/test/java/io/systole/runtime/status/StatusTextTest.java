@@ -50,6 +50,24 @@ class StatusTextTest {
         assertGolden("standby", text);
     }
 
+    @Test
+    void saysWhenNothingIsStartedForWantOfAFenceDevice() throws IOException {
+        var all = Map.of("alpha", Standing.ONLINE, "beta", Standing.ONLINE);
+
+        var text = show("no-fence-device", facts(all, true, "alpha", List.of()));
+
+        assertGolden("no-fence-device", text);
+    }
+
+    @Test
+    void namesTheNodesThatNoDeviceCanFenceAndWhatRestrainsTheCluster() throws IOException {
+        var all = Map.of("alpha", Standing.ONLINE, "beta", Standing.ONLINE);
+
+        var text = show("beta-cannot-be-fenced", facts(all, true, "alpha", List.of()));
+
+        assertGolden("beta-cannot-be-fenced", text);
+    }
+
     private static String show(String name, StatusFacts facts) throws IOException {
         var reading = CibXml.read(Files.readString(GOLDEN.resolve(name + ".xml")));
         assertThat(reading.faults()).isEmpty();

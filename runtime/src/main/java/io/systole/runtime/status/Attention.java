@@ -1,0 +1,132 @@
+package io.systole.runtime.status;
+
+import io.systole.cib.Cib;
+import io.systole.cib.NodeName;
+import io.systole.cib.value.Truth;
+import io.systole.fencing.DeviceSettings;
+import io.systole.fencing.DeviceSettings.HostCheck;
+import io.systole.fencing.config.FencingConfigurationReader;
+import io.systole.fencing.core.FencingConfiguration;
+import io.systole.policy.rule.PropertyReader;
+import io.systole.policy.rule.Recheck;
+import io.systole.policy.rule.References;
+import io.systole.policy.rule.RuleContext;
+import io.systole.policy.rule.Rules;
+import io.systole.splitbrain.core.Standing;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeSet;
+
+/**
+ * Says in words what keeps the cluster from doing its work, or would when a node is lost, and what to do about it: what
+ * an operator has to know before the list of resources makes sense.
+ */
+final class Attention {
+    private final Cib cib;
+    private final StatusFacts facts;
+    private final SortedMap<String, String> options;
+    private final List<String> lines = new ArrayList<>();
+
+    private Attention(Cib cib, StatusFacts facts) {
+        this.cib = cib;
+        this.facts = facts;
+        var references = new References(cib.configuration());
+        var rules = new Rules(references, new Recheck(facts.at()));
+        options = new PropertyReader(references, rules).read(cib.configuration().crmConfig(), RuleContext.timeOnly());
+    }
+
+    /** The most pressing first; empty when all is well. */
+    static List<String> of(Cib cib, StatusFacts facts) {
+        var attention = new Attention(cib, facts);
+        attention.quorum();
+        attention.lostNodes();
+        attention.fencing();
+        attention.restraints();
+        return attention.lines;
+    }
+
+    private void quorum() {
+        if (!facts.quorate()) {
+            lines.add("no quorum: no-quorum-policy=" + options.getOrDefault("no-quorum-policy", "stop")
+                    + " holds, and nothing is fenced or taken over from here; bring nodes back");
+        }
+    }
+
+    private void lostNodes() {
+        facts.standings().forEach((name, standing) -> {
+            if (standing == Standing.LOST) {
+                lines.add(
+                        "node " + name + " is lost and not yet proven dead: what it ran is not started elsewhere until"
+                                + " its fencing succeeds");
+            }
+        });
+    }
+
+    /** Without a device nothing is started at all, as in Pacemaker: what runs could not be taken over safely. */
+    private void fencing() {
+        if (cib.configuration().resources().isEmpty()) {
+            return;
+        }
+        if (!isOn("fencing-enabled", "stonith-enabled", true)) {
+            lines.add("fencing is disabled (stonith-enabled=false): what a lost node runs is started elsewhere without"
+                    + " proof that the node is dead; shared data can be damaged");
+            return;
+        }
+        var configuration = FencingConfigurationReader.read(cib, facts.at());
+        if (configuration.devices().isEmpty()) {
+            if (!isOn("have-watchdog", "have-watchdog", false)) {
+                lines.add("no fence device is configured or enabled: no resource is started; configure one for every"
+                        + " node (class stonith), or set stonith-enabled=false where no data is at stake");
+            }
+            return;
+        }
+        for (var node : nodes()) {
+            if (!canBeFenced(new NodeName(node), configuration)) {
+                lines.add(
+                        "no fence device names node " + node + ": when it is lost, nothing of it is taken over; add it"
+                                + " to pcmk_host_list or pcmk_host_map of a device");
+            }
+        }
+    }
+
+    private void restraints() {
+        if (isOn("maintenance-mode", "maintenance-mode", false)) {
+            lines.add("maintenance-mode is on: nothing is started, stopped or watched");
+        }
+        if (isOn("stop-all-resources", "stop-all-resources", false)) {
+            lines.add("stop-all-resources is on: no resource but fence devices is started");
+        }
+    }
+
+    private Iterable<String> nodes() {
+        var names = new TreeSet<>(facts.standings().keySet());
+        cib.configuration().nodes().forEach(node -> {
+            if (node.uname() != null) {
+                names.add(node.uname().value());
+            }
+        });
+        return names;
+    }
+
+    /** As far as the configuration tells: a device that asks its agent, and levels of a topology, count as able. */
+    private static boolean canBeFenced(NodeName node, FencingConfiguration configuration) {
+        return configuration.levels().stream()
+                        .anyMatch(level -> node.equals(level.target()) || level.targetPattern() != null)
+                || configuration.devices().stream()
+                        .map(device -> device.device().settings())
+                        .anyMatch(settings -> mayFence(settings, node));
+    }
+
+    private static boolean mayFence(DeviceSettings settings, NodeName node) {
+        var isListOnly = settings.hostCheck()
+                .map(check -> check == HostCheck.STATIC_LIST)
+                .orElse(!settings.staticHosts().isEmpty());
+        return !isListOnly || settings.staticHosts().contains(node);
+    }
+
+    private boolean isOn(String name, String oldName, boolean otherwise) {
+        var text = options.getOrDefault(name, options.get(oldName));
+        return text == null ? otherwise : Truth.parse(text).orElse(otherwise);
+    }
+}
