@@ -32,9 +32,12 @@ public record MembershipView(
         List<Pause> pauses,
         List<FencingAttempt> fencing) {
 
-    /** May the policy plan and act on this view? */
+    /**
+     * May the policy plan and act on this view? Not on a node that is leaving: it no longer votes, so it would take its
+     * own leaving for a loss of quorum and stop what it has just moved to the others.
+     */
     public boolean mayAct() {
-        return settled && !asleep;
+        return settled && !asleep && node(self).map(NodeView::standing).orElse(Standing.ABSENT) == Standing.ONLINE;
     }
 
     public boolean quorate() {

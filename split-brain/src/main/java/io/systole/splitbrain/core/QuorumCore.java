@@ -16,8 +16,10 @@ final class QuorumCore {
         QuorumSettings quorum = state.settings().quorum();
         int votes = Side.votes(side.nodes(), state);
         boolean enough = votes >= quorum.needed();
-        if (!state.node(state.self()).phase().votes()) {
-            return verdict(false, 0, quorum, "this node is not yet a member");
+        Phase phase = state.node(state.self()).phase();
+        if (!phase.votes()) {
+            boolean left = phase.compareTo(Phase.LEAVING) > 0;
+            return verdict(false, 0, quorum, left ? "this node has left" : "this node is not yet a member");
         }
         if (state.history().outvoted()) {
             return verdict(false, votes, quorum, "another side that hears each other has more votes");

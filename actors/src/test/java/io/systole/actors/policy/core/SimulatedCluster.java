@@ -118,11 +118,15 @@ final class SimulatedCluster implements SimulatedNode.World, PolicyEffect.Port {
         cibChanged();
         viewChanged();
         if (policy.setup().self().equals(node)) {
-            becomeDc(standings.keySet().stream()
-                    .filter(other -> standings.get(other) == Standing.ONLINE)
-                    .findFirst()
-                    .orElseThrow());
+            anotherBecomesDc();
         }
+    }
+
+    private void anotherBecomesDc() {
+        becomeDc(standings.keySet().stream()
+                .filter(other -> standings.get(other) == Standing.ONLINE)
+                .findFirst()
+                .orElseThrow());
     }
 
     /** Another node, or the same one anew, becomes the DC; orders of the one before may still be on their way. */
@@ -289,6 +293,10 @@ final class SimulatedCluster implements SimulatedNode.World, PolicyEffect.Port {
                 Objects.requireNonNull(nodes.get(effect.target())).agents.clear();
                 cibChanged();
                 viewChanged();
+            }
+            if (works && policy.setup().self().equals(effect.target())) {
+                anotherBecomesDc();
+                return;
             }
             take(new PolicyEvent.FencingAnswered(
                     effect.target(), effect.action(), works ? "" : "the device is off", now));

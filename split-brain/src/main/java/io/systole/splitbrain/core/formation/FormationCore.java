@@ -123,8 +123,9 @@ public final class FormationCore {
         return new Step<>(state.enter(Stage.REFUSED, null, first, event.at()), List.of());
     }
 
+    /** Those count that a third refused, too: if each of two took the third's word for it, neither would form. */
     private static boolean hearsEnough(FormationState state, Instant at) {
-        List<NodeName> heard = searching(state, at);
+        List<NodeName> heard = heard(state, at, Stage.SEARCHING, Stage.FORMING, Stage.REFUSED);
         return state.quorum().waitForAll()
                 ? heard.containsAll(state.quorum().nodes())
                 : state.quorum().suffice(heard);
@@ -197,11 +198,14 @@ public final class FormationCore {
 
     /** The nodes without a cluster that this node hears, itself included, in the order of names. */
     private static List<NodeName> searching(FormationState state, Instant at) {
+        return heard(state, at, Stage.SEARCHING, Stage.FORMING);
+    }
+
+    private static List<NodeName> heard(FormationState state, Instant at, Stage... stages) {
         TreeSet<NodeName> names = new TreeSet<>();
         names.add(state.self());
         state.answers().values().stream()
-                .filter(answer ->
-                        fresh(answer, at) && (answer.stage() == Stage.SEARCHING || answer.stage() == Stage.FORMING))
+                .filter(answer -> fresh(answer, at) && List.of(stages).contains(answer.stage()))
                 .forEach(answer -> names.add(answer.from()));
         return List.copyOf(names);
     }

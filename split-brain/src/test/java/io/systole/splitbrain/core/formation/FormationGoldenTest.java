@@ -39,6 +39,7 @@ final class FormationGoldenTest {
         private final SortedMap<Instant, List<Runnable>> later = new TreeMap<>();
         private final Set<String> cut = new TreeSet<>();
         private final Set<NodeName> refused = new TreeSet<>();
+        private final Set<NodeName> foreign = new TreeSet<>();
         private QuorumSettings quorum = QuorumSettings.oneVoteEach(names(List.of("n1", "n2", "n3")));
         private Instant now = Instant.EPOCH;
 
@@ -68,6 +69,7 @@ final class FormationGoldenTest {
                             new FormationEvent.MembershipSeen(heard, quorum.suffice(heard), now));
                 }
                 case "refused" -> refused.addAll(names(rest));
+                case "foreign" -> foreign.addAll(names(rest));
                 case "wait" -> pass(Long.parseLong(rest.get(0)));
                 case "show" ->
                     running.forEach((name, state) -> say(name + ": "
@@ -138,7 +140,7 @@ final class FormationGoldenTest {
                 for (NodeName other : nodes) {
                     FormationState theirs = running.get(other);
                     if (theirs == null || !connected(self, other)) continue;
-                    if (refused.contains(self)) {
+                    if (refused.contains(self) || foreign.contains(self) || foreign.contains(other)) {
                         step(self, new FormationEvent.RefusedBy(other, "this is cluster a, not b", now));
                         continue;
                     }
