@@ -31,8 +31,7 @@ final class ResourceList {
 
     List<String> lines() {
         for (PlanResource resource : state.resources) {
-            boolean gone = resource.removed && !all(resource, PlanPrimitive::active);
-            if (!gone && !resource.metaTrue("internal_rsc")) {
+            if (shown(resource)) {
                 add(resource, TOP);
             }
         }
@@ -40,6 +39,12 @@ final class ResourceList {
             line(TOP, "No resources");
         }
         return lines;
+    }
+
+    /** Not a resource that was removed and is not active any more, nor one that the configuration only implies. */
+    static boolean shown(PlanResource resource) {
+        boolean gone = resource.removed && !all(resource, PlanPrimitive::active);
+        return !gone && !resource.metaTrue("internal_rsc");
     }
 
     static boolean all(PlanResource resource, Predicate<PlanPrimitive> test) {

@@ -30,6 +30,29 @@ public final class StatusText {
         return lines;
     }
 
+    /** The full list of resources alone, operations in flight shown: the lines below its title, as crm_mon has them. */
+    public static List<String> resources(WorkingState state) {
+        return new ResourceList(state, true)
+                .lines().stream().map(line -> line.substring(2)).toList();
+    }
+
+    /** The resources that are listed: not those that were removed and are active nowhere, nor the implied ones. */
+    public static List<PlanResource> shown(WorkingState state) {
+        return state.resources.stream().filter(ResourceList::shown).toList();
+    }
+
+    /** How many primitives are configured or still active, each instance of a clone counted. */
+    public static int instances(WorkingState state) {
+        return (int) state.resources.stream()
+                .flatMap(resource -> resource.leaves().stream())
+                .filter(StatusText::counts)
+                .count();
+    }
+
+    private static boolean counts(PlanPrimitive leaf) {
+        return !leaf.removed || leaf.currentRole.above(Role.STOPPED);
+    }
+
     /** How many resources are disabled or blocked; null when there are none. */
     public static @Nullable String counts(WorkingState state) {
         int total = 0;
@@ -37,7 +60,7 @@ public final class StatusText {
         int blocked = 0;
         for (PlanResource resource : state.resources) {
             for (PlanPrimitive leaf : resource.leaves()) {
-                if (leaf.removed && !leaf.currentRole.above(Role.STOPPED)) {
+                if (!counts(leaf)) {
                     continue;
                 }
                 total++;

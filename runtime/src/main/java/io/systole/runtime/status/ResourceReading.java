@@ -1,168 +1,140 @@
 package io.systole.runtime.status;
 
-import io.systole.cib.Cib;
-import io.systole.cib.Clone;
-import io.systole.cib.Group;
-import io.systole.cib.LrmResource;
-import io.systole.cib.Primitive;
-import io.systole.cib.PropertySet;
-import io.systole.cib.ResourceConfig;
-import io.systole.cib.value.Truth;
-import io.systole.runtime.status.NodeView.Condition;
+import io.systole.policy.model.PlanBundle;
+import io.systole.policy.model.PlanClone;
+import io.systole.policy.model.PlanGroup;
+import io.systole.policy.model.PlanNode;
+import io.systole.policy.model.PlanPrimitive;
+import io.systole.policy.model.PlanResource;
+import io.systole.policy.model.WorkingState;
+import io.systole.policy.output.StatusText;
 import io.systole.runtime.status.ResourceView.Instances;
 import io.systole.runtime.status.ResourceView.Single;
 import io.systole.runtime.status.ResourceView.Together;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** Reads where each configured resource is, from the history of all nodes. */
+/**
+ * Reads where each resource is from what the planner makes of the CIB, so that what is shown and what is planned rest on
+ * one reading of the history.
+ */
 final class ResourceReading {
-    private final Cib cib;
-    private final List<String> onlineNodes;
-    private final List<String> uncleanNodes;
-    private final List<String> offlineNodes;
+    private final WorkingState state;
 
-    ResourceReading(Cib cib, List<NodeView> nodes) {
-        this.cib = cib;
-        this.uncleanNodes = namesOf(nodes, Condition.UNCLEAN);
-        this.offlineNodes = namesOf(nodes, Condition.OFFLINE);
-        this.onlineNodes = nodes.stream()
-                .map(NodeView::name)
-                .filter(name -> !uncleanNodes.contains(name) && !offlineNodes.contains(name))
-                .toList();
+    ResourceReading(WorkingState state) {
+        this.state = state;
     }
 
-    private static List<String> namesOf(List<NodeView> nodes, Condition condition) {
-        return nodes.stream()
-                .filter(node -> node.condition() == condition)
-                .map(NodeView::name)
-                .toList();
-    }
-
+    /** All that is configured, and what is still active although it is configured no more. */
     List<ResourceView> views() {
         var views = new ArrayList<ResourceView>();
-        cib.configuration().resources().forEach(resource -> view(resource).ifPresent(views::add));
+        StatusText.shown(state).forEach(resource -> views.add(view(resource)));
         return views;
     }
 
-    private Optional<ResourceView> view(ResourceConfig resource) {
-        if (resource instanceof Primitive primitive) {
-            return Optional.of(single(primitive, List.of()));
+    private ResourceView view(PlanResource resource) {
+        if (resource instanceof PlanGroup group) {
+            return new Together(group.id, singles(group.leaves()));
         }
-        if (resource instanceof Group group) {
-            var inherited = notes(group.metaAttributes());
-            return Optional.of(new Together(
-                    group.id().value(),
-                    group.members().stream()
-                            .map(member -> single(member, inherited))
-                            .toList()));
+        if (resource instanceof PlanClone clone) {
+            return instances(clone);
         }
-        return resource instanceof Clone clone ? Optional.of(instances(clone)) : Optional.empty();
+        if (resource instanceof PlanBundle bundle) {
+            return new Together(bundle.id, singles(bundle.leaves()));
+        }
+        return single((PlanPrimitive) resource);
     }
 
-    private Single single(Primitive primitive, List<String> inherited) {
-        var notes = new ArrayList<>(inherited);
-        notes(primitive.metaAttributes()).stream()
-                .filter(note -> !notes.contains(note))
-                .forEach(notes::add);
+    private List<Single> singles(List<PlanPrimitive> primitives) {
+        return primitives.stream().map(this::single).toList();
+    }
+
+    private Single single(PlanPrimitive primitive) {
         return new Single(
-                primitive.id().value(),
-                agentOf(primitive),
-                notes,
-                placements(primitive.id().value(), false));
+                primitive.unique ? primitive.id : primitive.configuredId,
+                primitive.agent.toString(),
+                notes(primitive),
+                placements(primitive));
     }
 
-    private Instances instances(Clone clone) {
-        var promotable = clone.master() || isTrue(clone.metaAttributes(), "promotable");
-        var child = clone.child();
-        var placements = child instanceof Group group
-                ? weakest(group, promotable)
-                : placements(child.id().value(), promotable);
-        var stoppedOn = onlineNodes.stream()
-                .filter(node -> placements.stream()
-                        .noneMatch(placement -> placement.node().equals(node)))
+    private Instances instances(PlanClone clone) {
+        var placements = new ArrayList<Placement>();
+        clone.children.forEach(child -> placements.addAll(placements(child)));
+        var child = clone.children.isEmpty() ? null : clone.children.get(0);
+        var stoppedOn = state.nodes.stream()
+                .filter(node -> node.online && !node.unclean)
+                .map(node -> node.name)
+                .filter(name -> placements.stream()
+                        .noneMatch(placement -> placement.node().equals(name)))
                 .toList();
         return new Instances(
-                clone.id().value(),
-                child.id().value(),
-                child instanceof Primitive primitive ? agentOf(primitive) : "",
-                promotable,
-                notes(clone.metaAttributes()),
+                clone.id,
+                child == null ? "" : child.configuredId,
+                child instanceof PlanPrimitive primitive ? primitive.agent.toString() : "",
+                clone.promotable,
+                notes(clone),
                 placements,
                 stoppedOn);
     }
 
-    /** A cloned group counts on a node as what its last member is there. */
-    private List<Placement> weakest(Group group, boolean promotable) {
-        var members = group.members();
-        return members.isEmpty()
-                ? List.of()
-                : placements(members.get(members.size() - 1).id().value(), promotable);
-    }
-
-    private List<Placement> placements(String id, boolean promotable) {
+    /** A resource, or an instance that is a group: a group counts on a node as the highest of its members there. */
+    private static List<Placement> placements(PlanResource resource) {
         var placements = new ArrayList<Placement>();
-        for (var state : cib.status().nodeStates()) {
-            var node = NodeReading.nameOf(state);
-            if (offlineNodes.contains(node)) {
-                // It surely runs nothing, whatever its history says.
-                continue;
+        var pending = resource instanceof PlanPrimitive primitive ? primitive.pendingTask : null;
+        var role = Role.of(resource.highestCurrentRole(), resource.promotable());
+        for (var node : resource.activeNodes) {
+            if (role != Role.STOPPED && (node.online || node.unclean || !resource.managed)) {
+                placements.add(placement(resource, node, role, pending));
             }
-            for (var resource : state.lrmResources()) {
-                if (isInstanceOf(resource.id().value(), id)) {
-                    placement(resource, node, promotable).ifPresent(placements::add);
-                }
-            }
+        }
+        if (placements.isEmpty()
+                && resource instanceof PlanPrimitive primitive
+                && primitive.pendingNode != null
+                && pending != null) {
+            placements.add(placement(primitive, primitive.pendingNode, Role.STOPPED, pending));
         }
         return placements;
     }
 
-    private Optional<Placement> placement(LrmResource resource, String node, boolean promotable) {
-        var history = History.of(resource);
-        var role = history.role(promotable);
-        if (role == Role.STOPPED && history.pending() == null && !history.failed()) {
-            return Optional.empty();
-        }
-        return Optional.of(new Placement(
-                resource.id().value(), node, role, history.failed(), uncleanNodes.contains(node), history.pending()));
+    private static Placement placement(PlanResource resource, PlanNode node, Role role, @Nullable String pending) {
+        return new Placement(
+                resource.id, node.name, role, resource.anyFailed(), !node.online && node.unclean, underWay(pending));
     }
 
-    /** Instances of unique clones have a number behind a colon. */
-    private static boolean isInstanceOf(String instance, String id) {
-        return instance.equals(id)
-                || (instance.startsWith(id + ":")
-                        && instance.substring(id.length() + 1).matches("[0-9]+"));
+    /** Starting, Promoting, ...; a recurring monitor is nothing worth showing. */
+    private static @Nullable String underWay(@Nullable String task) {
+        return switch (task == null ? "" : task) {
+            case "start" -> "Starting";
+            case "stop" -> "Stopping";
+            case "promote" -> "Promoting";
+            case "demote" -> "Demoting";
+            case "migrate_to", "migrate_from" -> "Migrating";
+            default -> null;
+        };
     }
 
-    private static String agentOf(Primitive primitive) {
-        var agent = primitive.agent();
-        return agent == null ? "@" + primitive.template() : agent.toString();
-    }
-
-    private static List<String> notes(List<PropertySet> meta) {
+    private static List<String> notes(PlanResource resource) {
         var notes = new ArrayList<String>();
-        var targetRole = value(meta, "target-role").orElse("").toLowerCase(Locale.ROOT);
-        if (targetRole.equals("stopped")) {
+        if (resource.removed) {
+            notes.add("orphaned");
+        }
+        var targetRole = resource.meta("target-role");
+        if (targetRole != null && targetRole.toLowerCase(Locale.ROOT).equals("stopped")) {
             notes.add("disabled");
         }
-        if (!value(meta, "is-managed").flatMap(Truth::parse).orElse(true)) {
+        if (resource.anyBlocked()) {
+            notes.add("blocked");
+        }
+        if (resource.maintenance) {
+            notes.add("maintenance");
+        } else if (!resource.managed) {
             notes.add("unmanaged");
         }
-        if (isTrue(meta, "maintenance")) {
-            notes.add("maintenance");
+        if (resource instanceof PlanPrimitive primitive && primitive.ignoreFailure) {
+            notes.add("failure ignored");
         }
         return notes;
-    }
-
-    private static boolean isTrue(List<PropertySet> meta, String name) {
-        return value(meta, name).map(Truth::isTrue).orElse(false);
-    }
-
-    private static Optional<String> value(List<PropertySet> meta, String name) {
-        return meta.stream()
-                .flatMap(set -> Optional.ofNullable(set.value(name)).stream())
-                .findFirst();
     }
 }

@@ -13,6 +13,16 @@ public enum Role {
         this.words = words;
     }
 
+    /** The planner's role; a promotable resource that is started is unpromoted. */
+    static Role of(io.systole.policy.model.Role role, boolean promotable) {
+        return switch (role) {
+            case UNKNOWN, STOPPED -> STOPPED;
+            case STARTED -> promotable ? UNPROMOTED : STARTED;
+            case UNPROMOTED -> promotable ? UNPROMOTED : STARTED;
+            case PROMOTED -> PROMOTED;
+        };
+    }
+
     public String words() {
         return words;
     }

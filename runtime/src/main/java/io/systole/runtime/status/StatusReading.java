@@ -1,12 +1,10 @@
 package io.systole.runtime.status;
 
 import io.systole.cib.Cib;
-import io.systole.cib.OpHistory;
-import io.systole.runtime.status.ResourceView.Instances;
-import io.systole.runtime.status.ResourceView.Single;
-import io.systole.runtime.status.ResourceView.Together;
-import java.util.ArrayList;
-import java.util.List;
+import io.systole.cib.Status;
+import io.systole.policy.Planner;
+import io.systole.policy.output.StatusText;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the whole status from the CIB and the other facts. */
@@ -14,8 +12,8 @@ public final class StatusReading {
     private StatusReading() {}
 
     public static StatusView of(Cib cib, StatusFacts facts) {
-        var nodes = NodeReading.of(cib, facts);
-        var resources = new ResourceReading(cib, nodes).views();
+        var current = withStandings(cib, facts);
+        var state = Planner.read(current, facts.at());
         return new StatusView(
                 facts.cluster(),
                 facts.askedNode(),
@@ -27,21 +25,26 @@ public final class StatusReading {
                 cib.header().version().toString(),
                 lastChange(cib),
                 facts.phase(),
-                Attention.of(cib, facts),
-                resources.stream()
-                        .mapToInt(resource -> instances(resource, nodes.size()))
-                        .sum(),
-                nodes,
-                resources,
-                failures(cib),
+                Attention.of(current, facts),
+                StatusText.instances(state),
+                NodeReading.of(current, facts),
+                new ResourceReading(state).views(),
+                StatusText.resources(state),
+                FailureReading.of(state),
                 facts.fencing());
     }
 
-    private static int instances(ResourceView resource, int nodes) {
-        if (resource instanceof Together group) {
-            return group.members().size();
-        }
-        return resource instanceof Instances ? nodes : resource instanceof Single ? 1 : 0;
+    /** Membership is the fresher truth about the nodes that it knows. */
+    private static Cib withStandings(Cib cib, StatusFacts facts) {
+        var states = cib.status().nodeStates().stream()
+                .map(state -> Optional.ofNullable(facts.standings().get(NodeReading.nameOf(state)))
+                        .map(standing -> state.withFields(standing.fields()))
+                        .orElse(state))
+                .toList();
+        return new Cib(
+                cib.header(),
+                cib.configuration(),
+                new Status(states, cib.status().tickets()));
     }
 
     private static @Nullable String lastChange(Cib cib) {
@@ -53,36 +56,5 @@ public final class StatusReading {
         var via = header.updateClient() == null ? "" : " via " + header.updateClient();
         var on = header.updateOrigin() == null ? "" : " on " + header.updateOrigin();
         return header.cibLastWritten() + by + via + on;
-    }
-
-    private static List<FailureView> failures(Cib cib) {
-        var failures = new ArrayList<FailureView>();
-        for (var state : cib.status().nodeStates()) {
-            for (var resource : state.lrmResources()) {
-                for (var operation : History.failures(resource)) {
-                    failures.add(failure(operation, resource.id().value(), NodeReading.nameOf(state)));
-                }
-            }
-        }
-        return failures;
-    }
-
-    private static FailureView failure(OpHistory operation, String resource, String node) {
-        var rc = History.rc(operation);
-        return new FailureView(
-                Words.ofInterval(orElse(operation.interval(), "0")) + operation.operation(),
-                resource,
-                node,
-                rc,
-                Words.ofResult(rc),
-                Words.ofStatus(orElse(operation.opStatus(), "0")),
-                orElse(operation.callId(), "-"),
-                orElse(operation.exitReason(), ""),
-                orElse(operation.times().lastRcChange(), ""),
-                orElse(operation.times().execTime(), "0"));
-    }
-
-    private static String orElse(@Nullable String text, String otherwise) {
-        return text == null ? otherwise : text;
     }
 }

@@ -2,17 +2,12 @@ package io.systole.runtime.status;
 
 import io.systole.runtime.status.FencingView.Outcome;
 import io.systole.runtime.status.NodeView.Condition;
-import io.systole.runtime.status.ResourceView.Instances;
-import io.systole.runtime.status.ResourceView.Single;
-import io.systole.runtime.status.ResourceView.Together;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.TreeSet;
-import java.util.function.Predicate;
 
 /** Writes the status as text, in the order and words that people know from {@code crm_mon -1}. */
 public final class StatusText {
@@ -91,83 +86,7 @@ public final class StatusText {
 
     private void resources() {
         lines.add("Full List of Resources:");
-        if (status.resources().isEmpty()) {
-            lines.add("  * No resources");
-        }
-        for (var resource : status.resources()) {
-            if (resource instanceof Single single) {
-                lines.add("  * " + line(single));
-            } else if (resource instanceof Together group) {
-                lines.add("  * Resource Group: " + group.id() + ":");
-                group.members().forEach(member -> lines.add("    * " + line(member)));
-            } else if (resource instanceof Instances instances) {
-                clone(instances);
-            }
-        }
-    }
-
-    private static String line(Single single) {
-        var notes = new ArrayList<>(single.notes());
-        var places = new ArrayList<String>();
-        for (var placement : single.placements()) {
-            places.add(place(placement));
-        }
-        var where = places.isEmpty() ? " Stopped" : " " + String.join(", ", places);
-        if (places.size() > 1) {
-            notes.add("active on " + places.size() + " nodes");
-        }
-        return single.id() + "\t(" + single.agent() + "):\t" + where
-                + (notes.isEmpty() ? "" : " (" + String.join(", ", notes) + ")");
-    }
-
-    /** A failed one is shown with its role only if that is more than started, as crm_mon does it. */
-    private static String place(Placement placement) {
-        var unclean = placement.unclean() ? " (UNCLEAN)" : "";
-        if (placement.pending() != null) {
-            return placement.pending() + " " + placement.node() + unclean;
-        }
-        var role = placement.role().words();
-        if (placement.failed()) {
-            role = placement.role() == Role.PROMOTED ? "FAILED " + role : "FAILED";
-        }
-        return role + " " + placement.node() + unclean;
-    }
-
-    /** Worth a line of its own. */
-    private static boolean isRemarkable(Placement placement) {
-        return placement.failed() || placement.unclean() || placement.pending() != null;
-    }
-
-    private void clone(Instances clone) {
-        var notes = new ArrayList<String>();
-        if (clone.promotable()) {
-            notes.add("promotable");
-        }
-        notes.addAll(clone.notes());
-        lines.add("  * Clone Set: " + clone.id() + " [" + clone.child() + "]"
-                + (notes.isEmpty() ? "" : " (" + String.join(", ", notes) + ")") + ":");
-        for (var placement : clone.placements()) {
-            if (isRemarkable(placement)) {
-                lines.add("    * " + clone.child() + "\t(" + clone.agent() + "):\t " + place(placement));
-            }
-        }
-        instances(clone, "Promoted", placement -> placement.role() == Role.PROMOTED);
-        instances(clone, "Unpromoted", placement -> placement.role() == Role.UNPROMOTED);
-        instances(clone, "Started", placement -> placement.role() == Role.STARTED);
-        if (!clone.stoppedOn().isEmpty()) {
-            lines.add("    * Stopped: " + bracketed(clone.stoppedOn()));
-        }
-    }
-
-    private void instances(Instances clone, String title, Predicate<Placement> which) {
-        var nodes = new TreeSet<String>();
-        clone.placements().stream()
-                .filter(which)
-                .filter(placement -> !isRemarkable(placement))
-                .forEach(placement -> nodes.add(placement.node()));
-        if (!nodes.isEmpty()) {
-            lines.add("    * " + title + ": " + bracketed(List.copyOf(nodes)));
-        }
+        lines.addAll(status.resourceLines());
     }
 
     private void failures() {

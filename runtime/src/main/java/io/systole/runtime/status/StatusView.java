@@ -1,5 +1,6 @@
 package io.systole.runtime.status;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -7,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Everything that {@code systole status} shows.
  *
+ * @param instances how many primitives there are, each instance of a clone counted
+ * @param resourceLines the resources as crm_mon lists them, for the text
  * @param attention what is wrong, in words, the most pressing first
  */
 public record StatusView(
@@ -24,12 +27,14 @@ public record StatusView(
         int instances,
         List<NodeView> nodes,
         List<ResourceView> resources,
+        @JsonIgnore List<String> resourceLines,
         List<FailureView> failures,
         List<FencingView> fencing) {
     public StatusView {
         attention = List.copyOf(attention);
         nodes = List.copyOf(nodes);
         resources = List.copyOf(resources);
+        resourceLines = List.copyOf(resourceLines);
         failures = List.copyOf(failures);
         fencing = List.copyOf(fencing);
     }

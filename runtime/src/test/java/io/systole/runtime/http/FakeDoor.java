@@ -34,6 +34,7 @@ final class FakeDoor implements ClusterDoor {
                 List.of(),
                 List.of(),
                 List.of(),
+                List.of(),
                 List.of()));
     }
 
