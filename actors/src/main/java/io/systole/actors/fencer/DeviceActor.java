@@ -51,6 +51,9 @@ final class DeviceActor extends AbstractBehavior<DeviceActor.Command> {
 
     private record HostsAsked(AskHosts question, HostCheck check, FenceAgentResult result) implements Command {}
 
+    /** What changes. */
+    private record Memory(DeviceQueue queue, HostLists lists) {}
+
     static Behavior<Command> create(FenceAgentRunner runner) {
         return Behaviors.setup(context -> Behaviors.withTimers(timers -> new DeviceActor(context, timers, runner)));
     }
@@ -60,7 +63,7 @@ final class DeviceActor extends AbstractBehavior<DeviceActor.Command> {
     /** The handles of what runs; which of them run is in the state. */
     private final Map<DeviceQueue.Entry, FenceAgentOperation> operations = new HashMap<>();
 
-    private DeviceQueue state = DeviceQueue.empty();
+    private Memory state = new Memory(DeviceQueue.empty(), HostLists.none());
 
     private DeviceActor(ActorContext<Command> context, TimerScheduler<Command> timers, FenceAgentRunner runner) {
         super(context);
@@ -73,7 +76,7 @@ final class DeviceActor extends AbstractBehavior<DeviceActor.Command> {
         return newReceiveBuilder()
                 .onMessage(Call.class, this::onCall)
                 .onMessage(AskHosts.class, this::onAskHosts)
-                .onMessage(DelayOver.class, it -> apply(state.add(it.entry())))
+                .onMessage(DelayOver.class, it -> apply(state.queue().add(it.entry())))
                 .onMessage(CallEnded.class, this::onCallEnded)
                 .onMessage(MetadataKnown.class, this::onMetadata)
                 .onMessage(HostsAsked.class, this::onHostsAsked)
@@ -83,7 +86,7 @@ final class DeviceActor extends AbstractBehavior<DeviceActor.Command> {
     private Behavior<Command> onCall(Call message) {
         var entry = new DeviceQueue.Entry(message.call(), message.replyTo());
         if (message.delay().isZero()) {
-            return apply(state.add(entry));
+            return apply(state.queue().add(entry));
         }
         timers.startSingleTimer(entry, new DelayOver(entry), message.delay());
         return this;
@@ -102,12 +105,12 @@ final class DeviceActor extends AbstractBehavior<DeviceActor.Command> {
         var entry = message.entry();
         operations.remove(entry);
         var result = message.result() != null ? message.result() : notRun(message.failure());
-        if (state.yields(entry) && result.kind() == FenceAgentResult.Kind.NOT_RUN) {
-            apply(state.ended(entry));
-            return apply(state.add(entry));
+        if (state.queue().yields(entry) && result.kind() == FenceAgentResult.Kind.NOT_RUN) {
+            apply(state.queue().ended(entry));
+            return apply(state.queue().add(entry));
         }
         entry.replyTo().tell(result);
-        return apply(state.ended(entry));
+        return apply(state.queue().ended(entry));
     }
 
     private static FenceAgentResult notRun(@Nullable Throwable failure) {
@@ -125,16 +128,23 @@ final class DeviceActor extends AbstractBehavior<DeviceActor.Command> {
                         question,
                         question.device().settings().staticHosts().contains(question.target()),
                         "its list of hosts does not name " + question.target());
-            case DYNAMIC_LIST -> ask(question, check, FenceAction.LIST, null);
+            case DYNAMIC_LIST -> askList(question);
             case STATUS -> ask(question, check, FenceAction.STATUS, question.target());
         };
+    }
+
+    private Behavior<Command> askList(AskHosts question) {
+        var known = state.lists().of(question.device(), Instant.now());
+        return known.isPresent()
+                ? answerFrom(question, known.get())
+                : ask(question, HostCheck.DYNAMIC_LIST, FenceAction.LIST, null);
     }
 
     private Behavior<Command> ask(AskHosts question, HostCheck check, FenceAction action, @Nullable NodeName target) {
         var timeout = question.device().settings().timeout(action, question.timeout());
         var adapter = adapter(result -> new HostsAsked(question, check, result));
         var call = new FenceAgentCall(question.device(), action, target, timeout);
-        return apply(state.add(new DeviceQueue.Entry(call, adapter)));
+        return apply(state.queue().add(new DeviceQueue.Entry(call, adapter)));
     }
 
     /** A message adapter would be one for the class of the result; each question needs an answer of its own. */
@@ -152,13 +162,18 @@ final class DeviceActor extends AbstractBehavior<DeviceActor.Command> {
         if (message.check() == HostCheck.STATUS) {
             return answer(question, HostQuestion.isKnown(result), "status: " + result.why());
         }
+        state = new Memory(state.queue(), state.lists().with(question.device(), result, Instant.now()));
         if (!result.succeeded() && question.device().settings().hostCheck().isEmpty()) {
             // Nobody asked for the list but us, and it does not work: the status may.
             return ask(question, HostCheck.STATUS, FenceAction.STATUS, question.target());
         }
+        return answerFrom(question, result);
+    }
+
+    private Behavior<Command> answerFrom(AskHosts question, FenceAgentResult list) {
         var plug = question.device().settings().plug(question.target());
-        var why = result.succeeded() ? "its list does not name " + plug : "list: " + result.why();
-        return answer(question, HostQuestion.isListed(result, plug, question.target()), why);
+        var why = list.succeeded() ? "its list does not name " + plug : "list: " + list.why();
+        return answer(question, HostQuestion.isListed(list, plug, question.target()), why);
     }
 
     private Behavior<Command> answer(AskHosts question, boolean capable, String why) {
@@ -167,7 +182,7 @@ final class DeviceActor extends AbstractBehavior<DeviceActor.Command> {
     }
 
     private Behavior<Command> apply(DeviceQueue.Turn turn) {
-        state = turn.queue();
+        state = new Memory(turn.queue(), state.lists());
         turn.start().forEach(this::start);
         for (var entry : turn.cancel()) {
             var operation = operations.get(entry);

@@ -38,6 +38,7 @@ public final class Fencer extends AbstractBehavior<Fencer.Command> {
      * Fence this run of the node. Answered once: at once if that run is already known to be fenced; else when it is done
      * or has failed. Requests for the same run of a node are one, wherever in the cluster they are made.
      *
+     * @param delay how long to wait before the first device takes power (priority-fencing-delay)
      * @param requestedBy who asks, for the history: for example {@code split-brain@n1}
      */
     public record Fence(
@@ -46,6 +47,7 @@ public final class Fencer extends AbstractBehavior<Fencer.Command> {
             FenceAction action,
             String reason,
             String requestedBy,
+            Duration delay,
             ActorRef<FencingOutcome> replyTo)
             implements Command {}
 
@@ -116,8 +118,9 @@ public final class Fencer extends AbstractBehavior<Fencer.Command> {
     private Behavior<Command> onFence(Fence message) {
         var key = FencingKey.of(message.target(), message.incarnation(), message.action());
         effects.await(key, message.replyTo());
-        return apply(
-                new Wanted(new FencingRequest(key, message.action(), message.reason(), message.requestedBy()), now()));
+        var request =
+                new FencingRequest(key, message.action(), message.reason(), message.requestedBy(), message.delay());
+        return apply(new Wanted(request, now()));
     }
 
     private Behavior<Command> onMembersChanged(MembersChanged message) {

@@ -18,6 +18,7 @@ import io.systole.actors.fencer.wire.FencerMessage.FencingBegan;
 import io.systole.actors.fencer.wire.FencerMessage.FencingsEnded;
 import io.systole.cib.NodeName;
 import io.systole.fencing.FenceAction;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -64,7 +65,8 @@ final class FencerEffects implements FencerEffect.Port {
                         request.key().incarnation(),
                         request.action().word(),
                         request.reason(),
-                        request.requestedBy()));
+                        request.requestedBy(),
+                        request.delay().toMillis()));
         askAgain.accept(request.key());
     }
 
@@ -140,11 +142,13 @@ final class FencerEffects implements FencerEffect.Port {
             return null;
         }
         if (message instanceof FencingAsked it) {
-            var request = request(it.target(), it.incarnation(), it.action(), it.reason(), it.requestedBy());
+            var delay = Duration.ofMillis(it.delayMs());
+            var request = request(it.target(), it.incarnation(), it.action(), it.reason(), it.requestedBy(), delay);
             return new PeerWanted(new NodeName(it.from()), request, at);
         }
         if (message instanceof FencingBegan it) {
-            var request = request(it.target(), it.incarnation(), it.action(), it.reason(), it.requestedBy());
+            var none = Duration.ZERO;
+            var request = request(it.target(), it.incarnation(), it.action(), it.reason(), it.requestedBy(), none);
             return new PeerBegan(new NodeName(it.from()), request, at);
         }
         if (message instanceof FencingsEnded it) {
@@ -161,9 +165,9 @@ final class FencerEffects implements FencerEffect.Port {
     }
 
     private static FencingRequest request(
-            String target, long incarnation, String action, String reason, String requestedBy) {
+            String target, long incarnation, String action, String reason, String requestedBy, Duration delay) {
         var wanted = FenceAction.of(action);
         return new FencingRequest(
-                FencingKey.of(new NodeName(target), incarnation, wanted), wanted, reason, requestedBy);
+                FencingKey.of(new NodeName(target), incarnation, wanted), wanted, reason, requestedBy, delay);
     }
 }

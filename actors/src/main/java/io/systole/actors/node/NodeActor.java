@@ -20,6 +20,7 @@ import io.systole.fencing.FenceAction;
 import io.systole.splitbrain.SplitBrain;
 import io.systole.splitbrain.core.MembershipView;
 import io.systole.splitbrain.core.NodeView;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.SortedMap;
@@ -116,7 +117,7 @@ public final class NodeActor extends AbstractBehavior<NodeActor.Command> {
     private final SplitBrain splitBrain;
     private final NodeParts parts;
     /** What the CIB wants done to a lost node; read by the downing provider on another thread. */
-    private final AtomicReference<FenceAction> lostAction = new AtomicReference<>(FenceAction.REBOOT);
+    private final AtomicReference<MembershipOptions> wanted = new AtomicReference<>(MembershipOptions.defaults());
 
     private Memory state;
 
@@ -139,7 +140,9 @@ public final class NodeActor extends AbstractBehavior<NodeActor.Command> {
         parts.cib()
                 .tell(new CibProtocol.Subscribe(context.messageAdapter(CibChanged.class, ConfigurationChanged::new)));
         parts.fencer().tell(new Fencer.Subscribe(context.messageAdapter(FencingRecord.class, FencingHeard::new)));
-        splitBrain.register(new FencerPort(context.getSystem(), parts.fencer(), settings.self(), lostAction::get));
+        var delay = new PriorityDelay(
+                context.getSystem(), parts.cib(), planner, NodeChildren.planning(context.getSystem()));
+        splitBrain.register(new FencerPort(context.getSystem(), parts.fencer(), settings.self(), wanted::get, delay));
         ActorRef<FormationStatus> statuses = context.messageAdapter(FormationStatus.class, FormationChanged::new);
         context.watch(context.spawn(FormationActor.create(settings, statuses), FormationActor.NAME));
         Drain.register(context.getSystem(), context.getSelf(), settings.shutdownEscalation());
@@ -196,6 +199,7 @@ public final class NodeActor extends AbstractBehavior<NodeActor.Command> {
                         command.action(),
                         "asked for by " + command.requestedBy(),
                         command.requestedBy(),
+                        Duration.ZERO,
                         command.replyTo()));
         return this;
     }
@@ -253,7 +257,7 @@ public final class NodeActor extends AbstractBehavior<NodeActor.Command> {
                     .addKeyValue("fencing-enabled", options.fencingEnabled())
                     .log("without fencing a lost node is believed to be dead, and resources may run twice");
         }
-        lostAction.set(options.poweroff() ? FenceAction.OFF : FenceAction.REBOOT);
+        wanted.set(options);
         state = state.withCib(cib, options);
         parts.fencer().tell(new Fencer.DevicesChanged(cib));
         return leaveIfLeftAlone();

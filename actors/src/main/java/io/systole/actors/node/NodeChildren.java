@@ -99,6 +99,11 @@ final class NodeChildren {
         return new NodeParts(cib, fencer, resources, policy);
     }
 
+    /** Where plans are made, apart from everything that has to answer quickly. */
+    static Executor planning(ActorSystem<?> system) {
+        return executor(system, "systole.policy-dispatcher");
+    }
+
     private static <T> ActorRef<T> watched(ActorContext<?> context, ActorRef<T> child) {
         context.watch(child);
         return child;

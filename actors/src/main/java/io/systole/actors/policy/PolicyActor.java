@@ -18,6 +18,7 @@ import io.systole.actors.resource.wire.AskTerm;
 import io.systole.actors.resource.wire.ExecuteOperation;
 import io.systole.actors.resource.wire.OperationReport;
 import io.systole.actors.resource.wire.OperationReport.Outcome;
+import io.systole.actors.resource.wire.RecordAttributes;
 import io.systole.actors.resource.wire.ResourceCommand;
 import io.systole.actors.resource.wire.TermAnswer;
 import io.systole.actors.resource.wire.TransitionKey;
@@ -325,8 +326,15 @@ public final class PolicyActor extends AbstractBehavior<PolicyCommand> {
                                     FenceAction.of(effect.action()),
                                     effect.reason(),
                                     "policy@" + settings.self(),
+                                    effect.delay(),
                                     replyTo),
                             (outcome, failure) -> new FencingEnded(target, effect.action(), why(outcome, failure)));
+        }
+
+        @Override
+        public void markUnfenced(PolicyEffect.MarkUnfenced effect) {
+            var mark = new RecordAttributes(state.core().term(), effect.attributes());
+            supervisor(effect.target()).ifPresent(node -> node.tell(mark));
         }
 
         private String why(@Nullable FencingOutcome outcome, @Nullable Throwable failure) {

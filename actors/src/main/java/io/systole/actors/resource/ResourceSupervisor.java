@@ -2,6 +2,7 @@ package io.systole.actors.resource;
 
 import io.systole.actors.cib.CibChanged;
 import io.systole.actors.cib.CibProtocol;
+import io.systole.actors.cib.StatusChange;
 import io.systole.actors.cib.wire.CibCommand;
 import io.systole.actors.resource.core.OwnStatus;
 import io.systole.actors.resource.wire.AskTerm;
@@ -12,6 +13,7 @@ import io.systole.actors.resource.wire.ForgetResources;
 import io.systole.actors.resource.wire.OperationOrder;
 import io.systole.actors.resource.wire.OperationReport;
 import io.systole.actors.resource.wire.OperationReport.Outcome;
+import io.systole.actors.resource.wire.RecordAttributes;
 import io.systole.actors.resource.wire.ResourceCommand;
 import io.systole.actors.resource.wire.ResourceForgotten;
 import io.systole.actors.resource.wire.ShutDownNode;
@@ -20,6 +22,7 @@ import io.systole.actors.resource.wire.Withdraw;
 import io.systole.splitbrain.core.MembershipView;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -137,6 +140,7 @@ public final class ResourceSupervisor extends AbstractBehavior<ResourceCommand> 
                 .onMessage(Withdraw.class, this::onWithdraw)
                 .onMessage(ClearFailures.class, this::onClearFailures)
                 .onMessage(ForgetResources.class, this::onForget)
+                .onMessage(RecordAttributes.class, this::onRecordAttributes)
                 .onMessage(ShutDownNode.class, this::onShutDown)
                 .onMessage(AskTerm.class, this::onAskTerm)
                 .onMessage(OrderLocally.class, this::onOrderLocally)
@@ -195,6 +199,15 @@ public final class ResourceSupervisor extends AbstractBehavior<ResourceCommand> 
         forgotten.forEach(resource ->
                 resource(resource).tell(new ResourceActor.Forget(state.own().failureAttributes(resource))));
         command.replyTo().tell(new ResourceForgotten(settings.self(), forgotten));
+        return this;
+    }
+
+    private Behavior<ResourceCommand> onRecordAttributes(RecordAttributes command) {
+        if (!isOutdated(command)) {
+            var changes = new ArrayList<StatusChange>();
+            command.attributes().forEach((name, value) -> changes.add(new StatusChange.PutAttribute(name, value)));
+            ports.cib().tell(new CibProtocol.RecordStatus(changes));
+        }
         return this;
     }
 

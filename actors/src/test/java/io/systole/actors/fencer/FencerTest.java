@@ -95,7 +95,7 @@ final class FencerTest {
 
     @Test
     void doesNotTakeARunForDeadBecauseItWasGivenPower() throws Exception {
-        fencer.tell(new Fencer.Fence(N3, 7, FenceAction.ON, "unfencing", "test", other.getRef()));
+        fencer.tell(new Fencer.Fence(N3, 7, FenceAction.ON, "unfencing", "test", Duration.ZERO, other.getRef()));
         devices.next(FenceAction.ON).end(0);
         other.expectMessageClass(Fenced.class);
 
@@ -229,7 +229,8 @@ final class FencerTest {
     }
 
     private void ask(NodeName target, long incarnation, TestProbe<FencingOutcome> replyTo) {
-        fencer.tell(new Fencer.Fence(target, incarnation, FenceAction.REBOOT, "it is lost", "test", replyTo.getRef()));
+        fencer.tell(new Fencer.Fence(
+                target, incarnation, FenceAction.REBOOT, "it is lost", "test", Duration.ZERO, replyTo.getRef()));
     }
 
     private void see(boolean quorate, String... reachable) {

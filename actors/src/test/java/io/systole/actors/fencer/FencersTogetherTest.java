@@ -8,6 +8,7 @@ import io.systole.actors.fencer.FencingOutcome.Fenced;
 import io.systole.cib.Cib;
 import io.systole.cib.NodeName;
 import io.systole.fencing.FenceAction;
+import java.time.Duration;
 import java.util.List;
 import java.util.TreeMap;
 import org.apache.pekko.actor.Address;
@@ -166,7 +167,8 @@ final class FencersTogetherTest {
         }
 
         void ask() {
-            fencer.tell(new Fencer.Fence(TARGET, 7, FenceAction.REBOOT, "it is lost", "test@" + name, asker.getRef()));
+            fencer.tell(new Fencer.Fence(
+                    TARGET, 7, FenceAction.REBOOT, "it is lost", "test@" + name, Duration.ZERO, asker.getRef()));
         }
     }
 }

@@ -15,6 +15,7 @@ import io.systole.actors.fencer.core.Pending;
 import io.systole.cib.NodeName;
 import io.systole.fencing.FenceAction;
 import io.systole.fencing.config.FencingConfigurationReader;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -27,7 +28,8 @@ final class LateWordTest {
     private static final NodeName N2 = new NodeName("n2");
     private static final NodeName N3 = new NodeName("n3");
     private static final FencingKey KEY = FencingKey.of(new NodeName("n9"), 7, FenceAction.REBOOT);
-    private static final FencingRequest REQUEST = new FencingRequest(KEY, FenceAction.REBOOT, "it is lost", "test");
+    private static final FencingRequest REQUEST =
+            new FencingRequest(KEY, FenceAction.REBOOT, "it is lost", "test", Duration.ZERO);
 
     @Test
     void aLeaderGoesOnWhenALostOneIsHeardToHaveBegun() {

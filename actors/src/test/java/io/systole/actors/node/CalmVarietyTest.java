@@ -8,6 +8,7 @@ import io.systole.cib.edit.CibEdit;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -131,6 +132,58 @@ final class CalmVarietyTest {
         cluster.awaitCalm("the failure has expired");
         assertThat(cluster.nodeOf("brief")).isPresent();
     }
+
+    @Test
+    void nodesAreUnfencedOnceAndAgainWhenTheDeviceChanges() throws IOException {
+        Path agent = directory.resolve("own-fence/fence_test");
+        Files.createDirectories(agent.getParent());
+        Files.writeString(agent, FENCE_AGENT.replace("@DIR@", directory.toString()));
+        Files.setPosixFilePermissions(agent, PosixFilePermissions.fromString("rwxr-xr-x"));
+        String unfencing = DOCUMENT.replace("type=\"fence_process\"", "type=\"fence_test\"")
+                .replace(
+                        "<operations><op id=\"power-monitor\"",
+                        "<meta_attributes id=\"power-meta\"><nvpair id=\"power-provides\" name=\"provides\""
+                                + " value=\"unfencing\"/></meta_attributes><operations><op id=\"power-monitor\"");
+
+        cluster.configure(unfencing);
+        cluster.awaitCalm("unfenced");
+        assertThat(unfenced()).containsExactlyInAnyOrder("on n1", "on n2", "on n3");
+
+        cluster.configure(unfencing.replace(
+                "<nvpair id=\"power-hosts\"",
+                "<nvpair id=\"power-port\" name=\"ipport\" value=\"1\"/><nvpair id=\"power-hosts\""));
+        cluster.awaitCalm("unfenced again");
+        assertThat(unfenced()).hasSize(6);
+    }
+
+    private List<String> unfenced() throws IOException {
+        return Files.readAllLines(directory.resolve("unfenced.log"));
+    }
+
+    private static final String FENCE_AGENT = """
+            #!/bin/sh
+            # A fence agent that writes down whom it unfenced.
+            while IFS= read -r line; do
+                case "$line" in
+                    action=*) action=${line#*=} ;;
+                    nodename=*) node=${line#*=} ;;
+                esac
+            done
+            case "$action" in
+                on) echo "on $node" >>"@DIR@/unfenced.log" ;;
+                metadata) cat <<'END'
+            <?xml version="1.0"?>
+            <resource-agent name="fence_test" shortdesc="test">
+              <parameters><parameter name="ipport"><content type="string"/></parameter></parameters>
+              <actions>
+                <action name="on" automatic="1"/><action name="off"/><action name="reboot"/><action name="status"/>
+                <action name="monitor"/><action name="metadata"/>
+              </actions>
+            </resource-agent>
+            END
+            esac
+            exit 0
+            """;
 
     private List<String> histories() {
         return cluster.nodes().cib(cluster.nodes().any()).status().nodeStates().stream()

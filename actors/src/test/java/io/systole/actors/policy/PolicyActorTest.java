@@ -24,6 +24,7 @@ import io.systole.actors.resource.wire.ExecuteOperation;
 import io.systole.actors.resource.wire.ForgetResources;
 import io.systole.actors.resource.wire.OperationReport;
 import io.systole.actors.resource.wire.OperationReport.Outcome;
+import io.systole.actors.resource.wire.RecordAttributes;
 import io.systole.actors.resource.wire.ResourceCommand;
 import io.systole.actors.resource.wire.ResourceForgotten;
 import io.systole.actors.resource.wire.TermAnswer;
@@ -35,6 +36,7 @@ import io.systole.splitbrain.core.MembershipView;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -155,6 +157,51 @@ final class PolicyActorTest {
     }
 
     @Test
+    void letsTheFencingOfMoreImportantWorkWaitAsThePlanSays() {
+        plan.set(GraphText.graph("1 fence reboot - n2 meta:priority-fencing-delay=15"));
+
+        policy();
+
+        assertThat(fencer.expectMessageClass(Fencer.Fence.class).delay()).isEqualTo(Duration.ofSeconds(15));
+    }
+
+    @Test
+    void doesNotFenceANodeThatWasBornAnewAfterThePlanWasMade() {
+        plan.set(GraphText.graph("1 op notify web n1", "2 fence reboot - n2 <- 1"));
+        policy(Views.online("n1", "n1", "n2"));
+        ExecuteOperation notify = node.expectMessageClass(ExecuteOperation.class);
+
+        plan.set(NOTHING);
+        membership.get(0).tell(Views.bornAnew(Views.online("n1", "n1", "n2"), "n2"));
+        notify.replyTo().tell(new OperationReport(notify.order().transitionKey(), Outcome.DONE, 0, 0, ""));
+
+        fencer.expectNoMessage();
+    }
+
+    @Test
+    void hasANodeNoteThatItWasUnfencedAndGoesOnWhenItHas() {
+        plan.set(GraphText.graph("1 fence on - n1 meta:digests_all=power:fence_test:abc,", "2 op start web n1 <- 1"));
+        policy();
+        Fencer.Fence fence = fencer.expectMessageClass(Fencer.Fence.class);
+
+        fence.replyTo().tell(new FencingOutcome.Fenced("power", SELF, Instant.EPOCH, Duration.ZERO));
+
+        RecordAttributes marks = node.expectMessageClass(RecordAttributes.class);
+        assertThat(marks.attributes())
+                .containsOnly(
+                        Map.entry("#node-unfenced", "1000000"), Map.entry("#digests-all", "power:fence_test:abc,"));
+        node.expectNoMessage();
+        int before = plans.get();
+        cibChanges.tell(changed(node("").replace("</node_state>", """
+                <transient_attributes id='n1'><instance_attributes id='s'>
+                  <nvpair id='a' name='#node-unfenced' value='1000000'/>
+                  <nvpair id='b' name='#digests-all' value='power:fence_test:abc,'/>
+                </instance_attributes></transient_attributes></node_state>""")));
+        node.expectMessageClass(ExecuteOperation.class);
+        assertThat(plans.get()).isEqualTo(before);
+    }
+
+    @Test
     void doesNothingAfterAPauseOfItsOwnUntilAllMembersSayThatItIsStillTheDc() {
         policy();
         cib.expectNoMessage();
@@ -230,6 +277,10 @@ final class PolicyActorTest {
 
     /** A DC of term 7 that has heard from the only member. */
     private ActorRef<PolicyCommand> policy() {
+        return policy(Views.online("n1", "n1"));
+    }
+
+    private ActorRef<PolicyCommand> policy(MembershipView view) {
         var ports = new PolicyPorts(
                 cib.getRef(),
                 fencer.getRef(),
@@ -244,10 +295,11 @@ final class PolicyActorTest {
         var settings = new PolicySettings(SELF, Duration.ofSeconds(8), 4, 10);
         var policy = kit.spawn(PolicyActor.create(settings, ports, PolicyActor.Mode.DC));
         cibChanges = cib.expectMessageClass(CibProtocol.Subscribe.class).subscriber();
-        membership.get(0).tell(Views.online("n1", "n1"));
+        membership.get(0).tell(view);
         cibChanges.tell(changed(""));
         cib.expectMessageClass(CibProtocol.BecomeWriter.class).replyTo().tell(new CibProtocol.WriterGranted(7));
-        node.expectMessageClass(AskTerm.class).replyTo().tell(new TermAnswer(SELF, 7, List.of()));
+        var asked = node.expectMessageClass(AskTerm.class).replyTo();
+        view.online().forEach(member -> asked.tell(new TermAnswer(member, 7, List.of())));
         return policy;
     }
 

@@ -95,6 +95,10 @@ public record FencingState(
         return new FencingState(task, configuration, candidates, changed, failures);
     }
 
+    FencingState with(FencingTask changed) {
+        return new FencingState(changed, configuration, candidates, phase, failures);
+    }
+
     FencingState with(ResourceId device, Candidate changed) {
         var all = new TreeMap<>(candidates);
         all.put(device, changed);

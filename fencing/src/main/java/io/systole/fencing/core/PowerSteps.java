@@ -35,7 +35,9 @@ final class PowerSteps {
         if (executors.isEmpty()) {
             return stepFailed(state, started, at);
         }
-        return new Step<>(state.with(started), List.of(call(state, started, at, true)));
+        var waited =
+                started.step().action().takesPower() ? state.with(state.task().withoutDelay()) : state;
+        return new Step<>(waited.with(started), List.of(call(state, started, at, true)));
     }
 
     private static RunPower call(FencingState state, Running running, Instant at, boolean first) {
@@ -54,7 +56,7 @@ final class PowerSteps {
                 target,
                 step.action(),
                 left,
-                waits ? settings.delay().fixed(target) : Duration.ZERO,
+                waits ? settings.delay().fixed(target).plus(state.task().delay()) : Duration.ZERO,
                 waits ? settings.delay().random(target) : Duration.ZERO);
     }
 

@@ -123,8 +123,9 @@ final class FencingCoreTest {
 
         private void fence(String[] words) {
             var members = Stream.of(words[6].split(",")).map(NodeName::new).toList();
-            var task =
-                    new FencingTask(new NodeName(words[1]), FenceAction.of(words[2]), new NodeName(words[4]), members);
+            var delay = Duration.ofSeconds(words.length > 8 ? Long.parseLong(words[8]) : 0);
+            var task = new FencingTask(
+                    new NodeName(words[1]), FenceAction.of(words[2]), new NodeName(words[4]), members, delay);
             follow(FencingCore.begin(task, configuration(), now));
         }
 

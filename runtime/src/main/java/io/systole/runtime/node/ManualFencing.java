@@ -9,6 +9,7 @@ import io.systole.fencing.FenceAction;
 import io.systole.runtime.config.SystoleConfig;
 import io.systole.runtime.http.Fault;
 import io.systole.runtime.http.Outcome;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.actor.typed.ActorSystem;
@@ -16,6 +17,9 @@ import org.apache.pekko.actor.typed.javadsl.AskPattern;
 
 /** An operator's wish to fence a node: it goes to the Fencer as any other, for the run of the node that is known now. */
 final class ManualFencing {
+    /** Time for the answer to reach whoever asked. */
+    private static final Duration ANSWERED = Duration.ofMillis(300);
+
     private final ActorSystem<?> system;
     private final SystoleConfig config;
     private final ActorDoor.Parts parts;
@@ -31,13 +35,26 @@ final class ManualFencing {
             return CompletableFuture.completedStage(new Outcome.NotFound(new Fault(
                     "node " + target, "is not in this node's list", "must be one of systole.nodes", "see the status")));
         }
+        if (target.value().equals(config.nodeName())) {
+            return fenceSelf(target);
+        }
+        return ask(target).thenApply(outcome -> outcome(target, outcome));
+    }
+
+    /** The node will not be there to tell the result, so it answers first. What fails is in its log and in the status. */
+    private CompletionStage<Outcome> fenceSelf(NodeName self) {
+        system.scheduler().scheduleOnce(ANSWERED, () -> ask(self), system.executionContext());
+        return CompletableFuture.completedStage(new Outcome.Done(self
+                + " is the node that was asked: it has itself fenced by another node, and cannot tell the result"));
+    }
+
+    private CompletionStage<FencingOutcome> ask(NodeName target) {
         var operator = System.getProperty("user.name", "operator") + "@" + config.nodeName();
-        CompletionStage<FencingOutcome> answer = AskPattern.ask(
+        return AskPattern.ask(
                 parts.node(),
                 replyTo -> new NodeActor.FenceNode(target, FenceAction.REBOOT, operator, replyTo),
                 config.management().requestTimeout(),
                 system.scheduler());
-        return answer.thenApply(outcome -> outcome(target, outcome));
     }
 
     private static Outcome outcome(NodeName target, FencingOutcome outcome) {

@@ -32,7 +32,8 @@ final class Leading {
         var state = turn.state();
         var request = pending.request();
         turn.effect(new AnnounceBegin(request, at, others(state)));
-        var task = new FencingTask(request.key().target(), request.action(), state.self(), state.reachable());
+        var task = new FencingTask(
+                request.key().target(), request.action(), state.self(), state.reachable(), request.delay());
         follow(turn, pending, FencingCore.begin(task, state.configuration(), at), at);
     }
 

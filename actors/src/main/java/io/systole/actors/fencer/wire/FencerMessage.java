@@ -12,7 +12,14 @@ public sealed interface FencerMessage extends WireMessage {
 
     /** Lead this fencing. */
     record FencingAsked(
-            int format, String from, String target, long incarnation, String action, String reason, String requestedBy)
+            int format,
+            String from,
+            String target,
+            long incarnation,
+            String action,
+            String reason,
+            String requestedBy,
+            long delayMs)
             implements FencerMessage {}
 
     /** The sender leads this fencing. */

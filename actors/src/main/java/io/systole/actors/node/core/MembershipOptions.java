@@ -18,14 +18,16 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@code poweroff}: fencing-action is off instead of reboot.
  *   <li>{@code ignoreQuorum}: no-quorum-policy is ignore.
  *   <li>{@code startupWait}: dc-deadtime, default 20 s.
+ *   <li>{@code priorityDelay}: priority-fencing-delay is more than nothing.
  * </ul>
  */
-public record MembershipOptions(boolean fencingEnabled, boolean poweroff, boolean ignoreQuorum, Duration startupWait) {
+public record MembershipOptions(
+        boolean fencingEnabled, boolean poweroff, boolean ignoreQuorum, Duration startupWait, boolean priorityDelay) {
     private static final Duration DC_DEADTIME = Duration.ofSeconds(20);
 
     /** Before a CIB was read. */
     public static MembershipOptions defaults() {
-        return new MembershipOptions(true, false, false, DC_DEADTIME);
+        return new MembershipOptions(true, false, false, DC_DEADTIME, false);
     }
 
     public static MembershipOptions of(Cib cib) {
@@ -40,7 +42,10 @@ public record MembershipOptions(boolean fencingEnabled, boolean poweroff, boolea
                 Truth.parse(enabled).orElse(true),
                 "off".equals(action) || "poweroff".equals(action),
                 "ignore".equals(first(sets, "no-quorum-policy", "no-quorum-policy")),
-                waitMs.isPresent() ? Duration.ofMillis(waitMs.getAsLong()) : DC_DEADTIME);
+                waitMs.isPresent() ? Duration.ofMillis(waitMs.getAsLong()) : DC_DEADTIME,
+                Spans.milliseconds(first(sets, "priority-fencing-delay", "priority-fencing-delay"))
+                                .orElse(0)
+                        > 0);
     }
 
     private static @Nullable String first(List<PropertySet> sets, String name, String oldName) {

@@ -145,8 +145,10 @@ public final class CibDelta {
         var names = new TreeSet<>(old.keySet());
         names.addAll(now.keySet());
         for (String name : names) {
-            boolean cleared = !now.containsKey(name) && Expected.clearsAttribute(transition, node, name);
-            if (!Objects.equals(old.get(name), now.get(name)) && !cleared) {
+            boolean expected = now.containsKey(name)
+                    ? Expected.marksUnfenced(transition, node, name)
+                    : Expected.clearsAttribute(transition, node, name);
+            if (!Objects.equals(old.get(name), now.get(name)) && !expected) {
                 reasons.add("attribute " + name + " of node " + node + " is now " + now.get(name));
             }
         }

@@ -30,6 +30,15 @@ final class Expected {
                                 && attribute.contains("-" + action.resource().id() + "#"));
     }
 
+    static boolean marksUnfenced(TransitionState transition, String node, String attribute) {
+        return Unfencing.isMark(attribute)
+                && anySent(
+                        transition,
+                        action -> isOn(action, node)
+                                && InFlight.isFencing(action)
+                                && InFlight.fencingAction(action).equals("on"));
+    }
+
     static boolean removesEntry(TransitionState transition, String node, String resource, String entry) {
         return anySent(
                 transition,

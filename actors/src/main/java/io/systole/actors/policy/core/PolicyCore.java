@@ -22,7 +22,6 @@ import io.systole.actors.resource.wire.TermAnswer;
 import io.systole.actors.resource.wire.TransitionKey;
 import io.systole.cib.Cib;
 import io.systole.cib.NodeName;
-import io.systole.cib.NodeState;
 import io.systole.splitbrain.core.MembershipView;
 import io.systole.splitbrain.core.NodeView;
 import io.systole.splitbrain.core.Standing;
@@ -30,8 +29,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeMap;
 import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Decides when to plan and what to make of a plan: on every change that no transition brought about itself, the newest
@@ -77,7 +76,8 @@ public final class PolicyCore {
         } else if (event instanceof FencingAnswered e) {
             onFencing(draft, e, run, effects);
         } else if (event instanceof FencingOverdue e) {
-            if (draft.fenced.remove(new FencedNode(e.target(), e.action()))) {
+            if (draft.fenced.removeIf(
+                    done -> done.target().equals(e.target()) && done.action().equals(e.action()))) {
                 run.take(new TransitionEvent.FencingFinished(e.target(), e.action(), ""));
                 draft.because("node " + e.target() + " was fenced, which the CIB does not show");
             }
@@ -114,23 +114,11 @@ public final class PolicyCore {
             run.take(new TransitionEvent.ActionFinished(confirmed.ref(), confirmed.result()));
         }
         for (FencedNode fenced : List.copyOf(draft.fenced)) {
-            if (showsDown(cib, fenced.target())) {
+            if (fenced.isShownBy(cib)) {
                 draft.fenced.remove(fenced);
                 run.take(new TransitionEvent.FencingFinished(fenced.target(), fenced.action(), ""));
             }
         }
-    }
-
-    private static boolean showsDown(@Nullable Cib cib, NodeName node) {
-        if (cib == null) {
-            return false;
-        }
-        for (NodeState state : cib.status().nodeStates()) {
-            if (node.equals(state.uname())) {
-                return CibDelta.isDown(state);
-            }
-        }
-        return false;
     }
 
     /** A node that is gone or was born anew answers nothing that it was asked before. */
@@ -295,16 +283,36 @@ public final class PolicyCore {
                 report.transitionKey().transition(), report.transitionKey().action());
     }
 
+    /** Done is what the CIB shows. */
+    private static void onFenced(Draft draft, FencedNode done, TransitionRun run, List<PolicyEffect> effects) {
+        Cib cib = draft.cib;
+        boolean nothingToShow = done.action().equals("on") && done.marks().isEmpty();
+        if (nothingToShow || (cib != null && done.isShownBy(cib))) {
+            run.take(new TransitionEvent.FencingFinished(done.target(), done.action(), ""));
+        } else {
+            draft.fenced.add(done);
+            effects.add(new PolicyEffect.AwaitFenced(done.target(), done.action()));
+        }
+    }
+
+    /** A node that was unfenced for a plan notes that itself. */
+    private static FencedNode fenced(Draft draft, FencingAnswered event, List<PolicyEffect> effects) {
+        NodeName target = event.target();
+        for (InFlight sent : draft.transition.inFlight()) {
+            if (event.action().equals("on") && Unfencing.unfences(sent, target)) {
+                var marks = Unfencing.marks(sent.action(), event.at());
+                effects.add(new PolicyEffect.MarkUnfenced(target, marks));
+                return new FencedNode(target, event.action(), marks);
+            }
+        }
+        return new FencedNode(target, event.action(), new TreeMap<>());
+    }
+
     private static void onFencing(Draft draft, FencingAnswered event, TransitionRun run, List<PolicyEffect> effects) {
         NodeName target = event.target();
         if (event.failure().isEmpty()) {
             draft.troubles.remove(target);
-            if (event.action().equals("on") || showsDown(draft.cib, target)) {
-                run.take(new TransitionEvent.FencingFinished(target, event.action(), ""));
-            } else {
-                draft.fenced.add(new FencedNode(target, event.action()));
-                effects.add(new PolicyEffect.AwaitFenced(target, event.action()));
-            }
+            onFenced(draft, fenced(draft, event, effects), run, effects);
             return;
         }
         Cib cib = draft.cib;

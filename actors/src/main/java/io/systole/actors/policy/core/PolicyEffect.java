@@ -9,7 +9,10 @@ import io.systole.cib.NodeName;
 import io.systole.policy.graph.GraphAction;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** What the policy wants done. */
@@ -25,6 +28,8 @@ public sealed interface PolicyEffect {
         void withdrawOrder(WithdrawOrder effect);
 
         void fence(FenceNode effect);
+
+        void markUnfenced(MarkUnfenced effect);
 
         void clusterAction(ClusterAction effect);
 
@@ -65,10 +70,24 @@ public sealed interface PolicyEffect {
         }
     }
 
-    record FenceNode(NodeName target, long incarnation, String action, String reason) implements PolicyEffect {
+    /** The delay is what priority-fencing-delay asks for. */
+    record FenceNode(NodeName target, long incarnation, String action, String reason, Duration delay)
+            implements PolicyEffect {
         @Override
         public void runOn(Port port) {
             port.fence(this);
+        }
+    }
+
+    /** Have the node note that it was unfenced, when, and with which parameters of the devices. */
+    record MarkUnfenced(NodeName target, SortedMap<String, String> attributes) implements PolicyEffect {
+        public MarkUnfenced {
+            attributes = Collections.unmodifiableSortedMap(new TreeMap<>(attributes));
+        }
+
+        @Override
+        public void runOn(Port port) {
+            port.markUnfenced(this);
         }
     }
 

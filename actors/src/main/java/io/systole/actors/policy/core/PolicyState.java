@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param reasons why to plan, since the last plan began
  * @param planning the plan that is being made
  * @param number of the last transition
+ * @param plannedFor the membership for which the last plan that was carried out was made
  * @param current what is told of the running transition
  * @param recheckBy when the last plan could change by itself
  * @param troubles nodes whose fencing failed
@@ -42,6 +43,7 @@ public record PolicyState(
         int requests,
         TransitionState transition,
         int number,
+        @Nullable MembershipView plannedFor,
         @Nullable TransitionSummary current,
         List<TransitionSummary> ended,
         @Nullable Instant recheckBy,
@@ -65,10 +67,28 @@ public record PolicyState(
     public record Setup(NodeName self, int operationsPerNode, int transitionsKept) {}
 
     /** A plan that is being made; superseded counts the plans before it that were overtaken by events. */
-    record Planning(int request, String reason, Instant since, int superseded, Cib cib) {}
+    record Planning(
+            int request,
+            String reason,
+            Instant since,
+            int superseded,
+            Cib cib,
+            @Nullable MembershipView view) {}
 
-    /** A node that the fencer says is dead. */
-    record FencedNode(NodeName target, String action) {}
+    /** A node that the fencer says is dead, or that it has unfenced; then with what the node is to note of that. */
+    record FencedNode(NodeName target, String action, SortedMap<String, String> marks) {
+        FencedNode {
+            marks = Collections.unmodifiableSortedMap(new TreeMap<>(marks));
+        }
+
+        boolean isShownBy(Cib cib) {
+            if (!marks.isEmpty()) {
+                return Unfencing.shows(cib, target, marks);
+            }
+            return cib.status().nodeStates().stream()
+                    .anyMatch(state -> target.equals(state.uname()) && CibDelta.isDown(state));
+        }
+    }
 
     public PolicyState {
         reasons = List.copyOf(reasons);
@@ -134,6 +154,9 @@ public record PolicyState(
         int number;
 
         @Nullable
+        MembershipView plannedFor;
+
+        @Nullable
         TransitionSummary current;
 
         final List<TransitionSummary> ended = new ArrayList<>();
@@ -171,6 +194,7 @@ public record PolicyState(
             requests = state.requests;
             transition = state.transition;
             number = state.number;
+            plannedFor = state.plannedFor;
             current = state.current;
             ended.addAll(state.ended);
             recheckBy = state.recheckBy;
@@ -220,6 +244,7 @@ public record PolicyState(
                     requests,
                     transition,
                     number,
+                    plannedFor,
                     current,
                     ended,
                     recheckBy,

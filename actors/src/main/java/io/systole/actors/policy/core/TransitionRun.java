@@ -7,8 +7,10 @@ import io.systole.cib.NodeName;
 import io.systole.policy.graph.GraphAction;
 import io.systole.splitbrain.core.MembershipView;
 import io.systole.splitbrain.core.NodeView;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Hands events to the transition and turns what it wants into what the policy wants. */
 final class TransitionRun implements TransitionEffect.Port {
@@ -40,14 +42,28 @@ final class TransitionRun implements TransitionEffect.Port {
     @Override
     public void requestFencing(TransitionEffect.RequestFencing effect) {
         NodeName target = effect.target();
-        MembershipView view = draft.view;
-        long incarnation =
-                view == null ? 0 : view.node(target).map(NodeView::incarnation).orElse(0L);
+        long planned = incarnation(draft.plannedFor, target);
+        if (planned != 0 && incarnation(draft.view, target) != planned) {
+            String why = "it was born anew after the plan was made";
+            take(new TransitionEvent.FencingFinished(target, effect.fencingAction(), why));
+            return;
+        }
         effects.add(new PolicyEffect.FenceNode(
                 target,
-                incarnation,
+                planned,
                 effect.fencingAction(),
-                "transition " + effect.ref().transition()));
+                "transition " + effect.ref().transition(),
+                delay(effect.action())));
+    }
+
+    /** The run of the node that the plan is about: one that came since then did nothing to be fenced for. */
+    private static long incarnation(@Nullable MembershipView view, NodeName node) {
+        return view == null ? 0 : view.node(node).map(NodeView::incarnation).orElse(0L);
+    }
+
+    private static Duration delay(GraphAction action) {
+        String seconds = action.meta("priority-fencing-delay");
+        return seconds == null ? Duration.ZERO : Duration.ofSeconds(Long.parseLong(seconds));
     }
 
     @Override

@@ -50,7 +50,7 @@ final class WhenToPlan {
         int request = draft.nextRequest();
         adopt(draft, cib);
         String reason = String.join("; ", draft.reasons.subList(0, Math.min(3, draft.reasons.size())));
-        draft.planning = new Planning(request, reason, at, superseded, cib);
+        draft.planning = new Planning(request, reason, at, superseded, cib, draft.view);
         draft.reasons.clear();
         effects.add(new PolicyEffect.ComputePlan(request, cib, at));
     }
@@ -113,6 +113,7 @@ final class WhenToPlan {
         draft.guard = draft.guard.planned(graph, event.at());
         draft.notBefore = event.at().plus(draft.guard.pause());
         draft.number++;
+        draft.plannedFor = planning.view();
         draft.current = new TransitionSummary(
                 draft.number,
                 planning.reason(),

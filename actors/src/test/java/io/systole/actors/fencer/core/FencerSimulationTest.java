@@ -126,7 +126,10 @@ final class FencerSimulationTest {
         void want(Node node, NodeName target) {
             var key = new FencingKey(target, 1, true);
             node.unanswered.add(key);
-            apply(node, new FencerEvent.Wanted(new FencingRequest(key, FenceAction.REBOOT, "lost", "sim"), now));
+            apply(
+                    node,
+                    new FencerEvent.Wanted(
+                            new FencingRequest(key, FenceAction.REBOOT, "lost", "sim", Duration.ZERO), now));
         }
 
         void turn() {

@@ -40,6 +40,9 @@ public final class GraphText {
                 priority = Integer.parseInt(word.substring(5));
             } else if (word.startsWith("rc=")) {
                 attributes.put("CRM_meta_op_target_rc", word.substring(3));
+            } else if (word.startsWith("meta:")) {
+                String[] pair = word.substring(5).split("=", 2);
+                attributes.put("CRM_meta_" + pair[0], pair[1]);
             } else if (word.startsWith("interval=")) {
                 attributes.put("CRM_meta_interval", word.substring(9));
             }

@@ -304,6 +304,11 @@ final class SimulatedCluster implements SimulatedNode.World, PolicyEffect.Port {
     }
 
     @Override
+    public void markUnfenced(PolicyEffect.MarkUnfenced effect) {
+        throw new AssertionError("nothing here needs unfencing: " + effect);
+    }
+
+    @Override
     public void clusterAction(PolicyEffect.ClusterAction effect) {
         long sentBy = policy.term();
         String resource = Objects.requireNonNull(effect.action().resource()).id();

@@ -29,6 +29,16 @@ public final class Views {
                 new NodeName(self), nodes(names), new QuorumVerdict(true, names.length, 1, names.length, "all"), true);
     }
 
+    /** The same, but one of the nodes runs for the second time. */
+    public static MembershipView bornAnew(MembershipView before, String node) {
+        var nodes = before.nodes().stream()
+                .map(each -> each.name().value().equals(node)
+                        ? new NodeView(each.name(), each.incarnation() + 1, each.standing(), each.since())
+                        : each)
+                .toList();
+        return of(before.self(), nodes, before.quorum());
+    }
+
     private static List<NodeView> nodes(String... names) {
         return Stream.of(names)
                 .map(name -> new NodeView(new NodeName(name), 1, Standing.ONLINE, Instant.EPOCH))
