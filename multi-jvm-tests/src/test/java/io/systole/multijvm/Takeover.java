@@ -10,32 +10,39 @@ import java.util.stream.Collectors;
  * Measures, on three JVMs on loopback: start of a node, forming, kill to takeover in its phases, memory. Not a test; run
  * it on a quiet machine:
  *
- * <pre>java -cp multi-jvm-tests/target/test-classes io.systole.multijvm.Takeover [ROUNDS] [PROFILE]</pre>
+ * <pre>java -cp multi-jvm-tests/target/test-classes io.systole.multijvm.Takeover [ROUNDS] [PROFILE] [kill|silence] [story]</pre>
+ *
+ * The fault is SIGKILL of the JVM, whose host then refuses connections to it, or SIGSTOP, which is silence as after a cut
+ * of the power. With {@code story} each round's agents are shown with their times.
  */
 final class Takeover {
     private final LoopbackCluster cluster;
+    private final boolean silent;
+    private final boolean story;
     private final List<Long> detected = new ArrayList<>();
     private final List<Long> fenced = new ArrayList<>();
     private final List<Long> promoted = new ArrayList<>();
     private final List<Long> restarted = new ArrayList<>();
 
-    private Takeover(LoopbackCluster cluster) {
+    private Takeover(LoopbackCluster cluster, List<String> options) {
         this.cluster = cluster;
+        this.silent = options.contains("silence");
+        this.story = options.contains("story");
     }
 
-    /** Arguments: how many rounds (5), which failure-detection profile (default). */
+    /** Arguments: how many rounds (5), which failure-detection profile (default), kill or silence, story. */
     public static void main(String[] arguments) throws IOException {
         var rounds = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 5;
         var profile = arguments.length > 1 ? arguments[1] : "default";
         var cluster = LoopbackCluster.create(List.of(), profile);
         try (cluster) {
-            new Takeover(cluster).run(rounds, profile);
+            new Takeover(cluster, List.of(arguments)).run(rounds, profile);
         }
         Harness.deleteTree(cluster.directory());
     }
 
     private void run(int rounds, String profile) throws IOException {
-        System.out.printf("Java %s, profile %s%n", Runtime.version(), profile);
+        System.out.printf("Java %s, profile %s, %s%n", Runtime.version(), profile, silent ? "SIGSTOP" : "SIGKILL");
         start();
         memory("after forming");
         var drill = new Drill(cluster);
@@ -74,22 +81,37 @@ final class Takeover {
                 .toMillis();
     }
 
-    private void round(Drill drill) {
+    private void round(Drill drill) throws IOException {
         var victim = drill.officeNode();
         var others = LoopbackCluster.NAMES.stream()
                 .filter(name -> !name.equals(victim))
                 .toList();
         var at = AgentLog.now();
-        cluster.agents().fault(victim, "killed");
-        cluster.node(victim).sigkill();
+        cluster.agents().fault(victim, silent ? "paused" : "killed");
+        if (silent) {
+            cluster.node(victim).sigstop();
+        } else {
+            cluster.node(victim).sigkill();
+        }
         var heir = drill.awaitAllRunning("after the kill of " + victim, others);
         var events = cluster.agents().events();
+        if (story) {
+            tell(events, at, victim);
+        }
         detected.add(Timeline.untilFencingBegan(events, at, victim).toMillis());
         fenced.add(Timeline.untilFenced(events, at, victim).toMillis());
         promoted.add(Timeline.untilPromoted(events, at, "roles", heir).toMillis());
         var node = cluster.start(victim);
         restarted.add(cluster.awaitFormed(node.startedNanos()).toMillis());
         drill.awaitAllRunning("after " + victim + " is back", LoopbackCluster.NAMES);
+    }
+
+    private void tell(List<AgentEvent> events, long since, String victim) throws IOException {
+        System.out.println(victim + " is gone; the DC is now "
+                + cluster.at(cluster.firstAlive()).cib().dc());
+        events.stream()
+                .filter(event -> event.nanos() >= since)
+                .forEach(event -> System.out.printf("%6d ms %s%n", (event.nanos() - since) / 1_000_000, event));
     }
 
     private void memory(String when) {

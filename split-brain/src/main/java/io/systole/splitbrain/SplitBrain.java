@@ -2,6 +2,7 @@ package io.systole.splitbrain;
 
 import io.systole.cib.NodeName;
 import io.systole.splitbrain.core.MembershipView;
+import io.systole.splitbrain.core.Refusal;
 import io.systole.splitbrain.core.SurvivorSettings;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,6 +57,11 @@ public final class SplitBrain implements Extension {
     /** Restarted nodes that ask a member of this side to be let in, and nobody else. */
     public void supportedBy(SortedSet<NodeName> supporters) {
         tell(new SplitBrainActor.Support(supporters));
+    }
+
+    /** All that counts of refused connections to members. */
+    public void refusals(SortedSet<Refusal> refusals) {
+        tell(new SplitBrainActor.Refused(refusals));
     }
 
     /** The subscriber is told the view of now, and each that differs from the one before. */

@@ -3,6 +3,7 @@ package io.systole.splitbrain;
 import io.systole.cib.NodeName;
 import io.systole.splitbrain.core.MembershipView;
 import io.systole.splitbrain.core.Phase;
+import io.systole.splitbrain.core.Refusal;
 import io.systole.splitbrain.core.Step;
 import io.systole.splitbrain.core.SurvivorCore;
 import io.systole.splitbrain.core.SurvivorEffect;
@@ -39,7 +40,7 @@ import org.jspecify.annotations.Nullable;
  * the view. It shares the cluster's dispatcher, so nothing here may wait.
  */
 final class SplitBrainActor extends AbstractBehavior<SplitBrainActor.Command> {
-    /** How often time is looked at: the resolution of stable-after, and of measured pauses. */
+    /** How often time is looked at: the resolution of measured pauses, and of all waits but the first look at a loss. */
     private static final Duration TICK = Duration.ofMillis(50);
 
     sealed interface Command {}
@@ -56,6 +57,8 @@ final class SplitBrainActor extends AbstractBehavior<SplitBrainActor.Command> {
 
     record Support(SortedSet<NodeName> supporters) implements Command {}
 
+    record Refused(SortedSet<Refusal> refusals) implements Command {}
+
     record Subscribe(ActorRef<MembershipView> subscriber) implements Command {}
 
     private record Gossiped(ClusterEvent.ClusterDomainEvent event) implements Command {}
@@ -65,6 +68,11 @@ final class SplitBrainActor extends AbstractBehavior<SplitBrainActor.Command> {
     private record FencingAnswered(NodeName node, long incarnation, FencingOutcome outcome) implements Command {}
 
     private enum Tick implements Command {
+        NOW
+    }
+
+    /** The moment has come at which the core wanted to look again. */
+    private enum Due implements Command {
         NOW
     }
 
@@ -96,12 +104,14 @@ final class SplitBrainActor extends AbstractBehavior<SplitBrainActor.Command> {
 
     private final Cluster cluster;
     private final GossipTranslation translation;
+    private final TimerScheduler<Command> timers;
     private final SurvivorEffect.Port effects = new Effects();
     private Memory state;
 
     private SplitBrainActor(ActorContext<Command> context, TimerScheduler<Command> timers, Configure command) {
         super(context);
         context.setLoggerName(SplitBrainActor.class);
+        this.timers = timers;
         cluster = Cluster.get(Adapter.toClassic(context.getSystem()));
         translation = new GossipTranslation(command.places());
         SurvivorState core = SurvivorState.started(command.self(), command.settings(), Instant.now());
@@ -131,11 +141,13 @@ final class SplitBrainActor extends AbstractBehavior<SplitBrainActor.Command> {
                 .onMessage(Confirm.class, this::onConfirm)
                 .onMessage(Inherit.class, this::onInherit)
                 .onMessage(Support.class, this::onSupport)
+                .onMessage(Refused.class, this::onRefused)
                 .onMessage(Subscribe.class, this::onSubscribe)
                 .onMessage(Gossiped.class, this::onGossiped)
                 .onMessage(Quarantine.class, this::onQuarantine)
                 .onMessage(FencingAnswered.class, this::onFencingAnswered)
                 .onMessage(Tick.class, this::onTick)
+                .onMessage(Due.class, due -> lookAtTheClock())
                 .onSignal(PostStop.class, this::onPostStop)
                 .build();
     }
@@ -163,6 +175,11 @@ final class SplitBrainActor extends AbstractBehavior<SplitBrainActor.Command> {
 
     private Behavior<Command> onSupport(Support command) {
         return apply(new SurvivorEvent.SupportersChanged(command.supporters(), Instant.now()));
+    }
+
+    private Behavior<Command> onRefused(Refused command) {
+        lookAtTheClock();
+        return apply(new SurvivorEvent.RefusalsChanged(command.refusals(), Instant.now()));
     }
 
     /** A subscriber that asks anew after a pause must not be told the view from before it. */
@@ -260,6 +277,10 @@ final class SplitBrainActor extends AbstractBehavior<SplitBrainActor.Command> {
             state.subscribers().forEach(subscriber -> subscriber.tell(view));
         }
         step.effects().forEach(effect -> effect.runOn(effects));
+        Instant next = SurvivorCore.nextLook(step.state());
+        if (next != null && event.at().isBefore(next)) {
+            timers.startSingleTimer(Due.NOW, Duration.between(event.at(), next));
+        }
         return this;
     }
 
@@ -303,6 +324,7 @@ final class SplitBrainActor extends AbstractBehavior<SplitBrainActor.Command> {
                             .addKeyValue("reason", reason)
                             .log("a lost node is taken out of the membership");
                     cluster.down(member.address());
+                    FencedFailureDetector.markFenced(cluster, member.address());
                 }
             }
         }

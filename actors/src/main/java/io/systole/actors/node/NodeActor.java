@@ -145,6 +145,7 @@ public final class NodeActor extends AbstractBehavior<NodeActor.Command> {
         splitBrain.register(new FencerPort(context.getSystem(), parts.fencer(), settings.self(), wanted::get, delay));
         ActorRef<FormationStatus> statuses = context.messageAdapter(FormationStatus.class, FormationChanged::new);
         context.watch(context.spawn(FormationActor.create(settings, statuses), FormationActor.NAME));
+        context.watch(context.spawn(PeerWatchActor.create(settings), PeerWatchActor.NAME));
         Drain.register(context.getSystem(), context.getSelf(), settings.shutdownEscalation());
     }
 

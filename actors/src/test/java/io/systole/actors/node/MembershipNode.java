@@ -47,6 +47,7 @@ final class MembershipNode {
             splitBrain.subscribe(context.spawn(keeper(view), "views"));
             ActorRef<FormationStatus> statuses = context.spawn(keeper(formation), "statuses");
             context.spawn(FormationActor.create(settings, statuses), FormationActor.NAME);
+            context.spawn(PeerWatchActor.create(settings), PeerWatchActor.NAME);
             splitBrain.register((target, incarnation, reason) -> {
                 var answer = new CompletableFuture<FencingOutcome>();
                 fencing.add(new Asked(target, incarnation, answer));

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.apache.pekko.cluster.typed.Cluster;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -155,8 +156,40 @@ final class MembershipTest {
         allOnlineOf(2, n3, again);
     }
 
+    @Test
+    void aProcessThatIsGoneIsFencedBeforeItsHeartbeatsAreMissedAndRemovedOnceThatIsConfirmed() throws Exception {
+        List<NodeAddress> list = TestNodes.addresses("n1", "n2", "n3");
+        MembershipNode n1 = start("n1", list, FailureProfile.WAN);
+        MembershipNode n2 = start("n2", list, FailureProfile.WAN);
+        MembershipNode n3 = start("n3", list, FailureProfile.WAN);
+        allOnline(n1, n2, n3);
+
+        n3.crash();
+        MembershipNode.Asked asked = n1.nextFencing(SOON);
+        boolean missed = !Cluster.get(n1.system).state().unreachable().isEmpty();
+        asked.answer().complete(FencingOutcome.confirmedBy("the switch"));
+
+        assertThat(asked.target()).isEqualTo(new NodeName("n3"));
+        assertThat(missed).as("the heartbeats were missed first").isFalse();
+        allOnlineOf(2, n1, n2);
+        Eventually.holds(
+                SOON,
+                n1.view::toString,
+                () -> n1.standing("n3") == Standing.FENCED
+                        && Cluster.get(n1.system).state().members().size() == 2);
+        assertThat(n2.fencing).as("only the leader asks").isEmpty();
+    }
+
     private MembershipNode start(String cluster, String name, List<NodeAddress> list) {
-        MembershipNode node = new MembershipNode(TestNodes.settings(cluster, name, list, directory));
+        return started(TestNodes.settings(cluster, name, list, directory));
+    }
+
+    private MembershipNode start(String name, List<NodeAddress> list, FailureProfile profile) {
+        return started(TestNodes.settings("a", name, list, directory, profile));
+    }
+
+    private MembershipNode started(NodeSettings settings) {
+        MembershipNode node = new MembershipNode(settings);
         started.add(node);
         return node;
     }

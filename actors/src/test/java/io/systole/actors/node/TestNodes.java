@@ -32,12 +32,17 @@ final class TestNodes {
     }
 
     static NodeSettings settings(String cluster, String self, List<NodeAddress> nodes, Path directory) {
+        return settings(cluster, self, nodes, directory, FailureProfile.DEFAULT);
+    }
+
+    static NodeSettings settings(
+            String cluster, String self, List<NodeAddress> nodes, Path directory, FailureProfile profile) {
         return new NodeSettings(
                 cluster,
                 new NodeName(self),
                 nodes,
                 QuorumSettings.oneVoteEach(nodes.stream().map(NodeAddress::name).toList()),
-                FailureProfile.DEFAULT,
+                profile,
                 directory.resolve(self).resolve("state"),
                 directory.resolve(self).resolve("run"),
                 List.of(),

@@ -7,7 +7,7 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
- * The nodes that all hear each other, and whether this node is one of those that shall survive.
+ * The nodes that all hear each other and whose processes are there, and whether this node is one of those that shall survive.
  * A partition is more than a wall between two halves: a single cut link leaves nodes that both reach a third. All that are
  * linked through others see the same table of who does not hear whom, so all choose the same survivors from it: the set of
  * nodes that hear each other and has the most votes; of equal ones, the one found first in the order of names. A node
@@ -47,7 +47,7 @@ record Side(SortedSet<NodeName> nodes, boolean survives) {
     /** This node and all that it hears, that those hear, and so on. */
     private static List<NodeName> linked(SurvivorState state) {
         List<NodeName> alive = state.nodes().values().stream()
-                .filter(KnownNode::alive)
+                .filter(node -> node.alive() && !Refusals.confirmed(state, node))
                 .map(KnownNode::name)
                 .toList();
         SortedSet<NodeName> linked = new TreeSet<>();

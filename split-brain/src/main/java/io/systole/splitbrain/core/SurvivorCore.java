@@ -9,6 +9,7 @@ import io.systole.splitbrain.core.SurvivorEvent.MemberRemoved;
 import io.systole.splitbrain.core.SurvivorEvent.MemberSeen;
 import io.systole.splitbrain.core.SurvivorEvent.Quarantined;
 import io.systole.splitbrain.core.SurvivorEvent.ReachabilityChanged;
+import io.systole.splitbrain.core.SurvivorEvent.RefusalsChanged;
 import io.systole.splitbrain.core.SurvivorEvent.SettingsChanged;
 import io.systole.splitbrain.core.SurvivorEvent.Slept;
 import io.systole.splitbrain.core.SurvivorEvent.SupportersChanged;
@@ -23,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * hear, and takes it out of the membership only when the fencing was confirmed. Its lowest-named full member alone asks.
  * The order "fence, then remove" is what keeps a resource from having two owners. Pekko's own resolver removes at once and
  * hopes that the other side does the same.
+ * <p>
+ * A node whose process is gone while its host lives ({@link Refusals}) is lost at once: there is nothing to wait for.
  * <p>
  * A node that is started anew before its lost run was fenced replaces that run in the gossip, which Pekko does by itself.
  * The old run is then no member any more without having been fenced. That keeps "dead first", since both runs share one
@@ -60,6 +63,16 @@ public final class SurvivorCore {
                 state.attempts());
     }
 
+    /**
+     * When time alone may change the decision: the moment at which a view in which somebody is missed has been stable for
+     * long enough. Null when nothing is waited for; whoever looks more often does no harm.
+     */
+    public static @Nullable Instant nextLook(SurvivorState state) {
+        boolean missed = state.nodes().values().stream()
+                .anyMatch(node -> node.alive() && !node.lost() && node.standing() == Standing.SUSPECT);
+        return missed ? state.changedAt().plus(state.settings().times().stableAfter()) : null;
+    }
+
     /** The lowest-named full member of the side; all of the side come to the same one. */
     static @Nullable NodeName leader(SurvivorState state, Side side) {
         return side.nodes().stream()
@@ -77,6 +90,7 @@ public final class SurvivorCore {
         if (event instanceof MemberSeen e) return onSeen(state, e);
         if (event instanceof MemberRemoved e) return onRemoved(state, e);
         if (event instanceof ReachabilityChanged e) return onReachability(state, e);
+        if (event instanceof RefusalsChanged e) return state.withRefusals(e.refusals());
         if (event instanceof FencingConfirmed e) return onConfirmed(state, e);
         if (event instanceof FencingFailed e) return onFailed(state, e);
         if (event instanceof FencingPortOpened) return state.withPortOpen();

@@ -18,6 +18,9 @@ public sealed interface SurvivorEvent {
     /** The whole table of who does not hear whom. */
     record ReachabilityChanged(SortedSet<Cut> cuts, Instant at) implements SurvivorEvent {}
 
+    /** All that counts of refused connections, met by this node or told of by others. */
+    record RefusalsChanged(SortedSet<Refusal> refusals, Instant at) implements SurvivorEvent {}
+
     /** The incarnation is dead for sure, whoever had asked for its fencing. */
     record FencingConfirmed(NodeName node, long incarnation, Instant at) implements SurvivorEvent {}
 

@@ -15,6 +15,7 @@ import java.util.TreeSet;
  * <ul>
  *   <li>{@code nodes}: every configured node, always.
  *   <li>{@code cuts}: who does not hear whom; {@code changedAt}: when that or a phase last changed.
+ *   <li>{@code refusals}: whose host says to whom that the process is gone.
  *   <li>{@code portOpen}: fencing can be asked for.
  *   <li>{@code supporters}: restarted nodes that ask this side to be let in, and no other.
  *   <li>{@code fencing}: what was asked for here and is not confirmed.
@@ -25,6 +26,7 @@ public record SurvivorState(
         SurvivorSettings settings,
         SortedMap<NodeName, KnownNode> nodes,
         SortedSet<Cut> cuts,
+        SortedSet<Refusal> refusals,
         Instant changedAt,
         OwnHistory history,
         boolean portOpen,
@@ -39,7 +41,16 @@ public record SurvivorState(
             throw new IllegalArgumentException(self + " has no place among " + nodes.keySet());
         }
         return new SurvivorState(
-                self, settings, nodes, new TreeSet<>(), at, OwnHistory.none(), false, new TreeSet<>(), new TreeMap<>());
+                self,
+                settings,
+                nodes,
+                new TreeSet<>(),
+                new TreeSet<>(),
+                at,
+                OwnHistory.none(),
+                false,
+                new TreeSet<>(),
+                new TreeMap<>());
     }
 
     KnownNode node(NodeName name) {
@@ -54,33 +65,42 @@ public record SurvivorState(
         var changed = new TreeMap<>(nodes);
         changed.put(node.name(), node);
         var sorted = Collections.unmodifiableSortedMap(changed);
-        return new SurvivorState(self, settings, sorted, cuts, changedAt, history, portOpen, supporters, fencing);
+        return new SurvivorState(
+                self, settings, sorted, cuts, refusals, changedAt, history, portOpen, supporters, fencing);
     }
 
     SurvivorState withCuts(SortedSet<Cut> changed, Instant at) {
         var sorted = Collections.unmodifiableSortedSet(new TreeSet<>(changed));
-        return new SurvivorState(self, settings, nodes, sorted, at, history, portOpen, supporters, fencing);
+        return new SurvivorState(self, settings, nodes, sorted, refusals, at, history, portOpen, supporters, fencing);
+    }
+
+    SurvivorState withRefusals(SortedSet<Refusal> changed) {
+        var sorted = Collections.unmodifiableSortedSet(new TreeSet<>(changed));
+        return new SurvivorState(
+                self, settings, nodes, cuts, sorted, changedAt, history, portOpen, supporters, fencing);
     }
 
     SurvivorState withChangedAt(Instant at) {
-        return new SurvivorState(self, settings, nodes, cuts, at, history, portOpen, supporters, fencing);
+        return new SurvivorState(self, settings, nodes, cuts, refusals, at, history, portOpen, supporters, fencing);
     }
 
     SurvivorState withSettings(SurvivorSettings changed) {
-        return new SurvivorState(self, changed, nodes, cuts, changedAt, history, portOpen, supporters, fencing);
+        return new SurvivorState(
+                self, changed, nodes, cuts, refusals, changedAt, history, portOpen, supporters, fencing);
     }
 
     SurvivorState withHistory(OwnHistory changed) {
-        return new SurvivorState(self, settings, nodes, cuts, changedAt, changed, portOpen, supporters, fencing);
+        return new SurvivorState(
+                self, settings, nodes, cuts, refusals, changedAt, changed, portOpen, supporters, fencing);
     }
 
     SurvivorState withPortOpen() {
-        return new SurvivorState(self, settings, nodes, cuts, changedAt, history, true, supporters, fencing);
+        return new SurvivorState(self, settings, nodes, cuts, refusals, changedAt, history, true, supporters, fencing);
     }
 
     SurvivorState withSupporters(SortedSet<NodeName> changed) {
         var sorted = Collections.unmodifiableSortedSet(new TreeSet<>(changed));
-        return new SurvivorState(self, settings, nodes, cuts, changedAt, history, portOpen, sorted, fencing);
+        return new SurvivorState(self, settings, nodes, cuts, refusals, changedAt, history, portOpen, sorted, fencing);
     }
 
     SurvivorState withAttempt(FencingAttempt attempt) {
@@ -97,7 +117,8 @@ public record SurvivorState(
 
     private SurvivorState withFencing(SortedMap<NodeName, FencingAttempt> changed) {
         var sorted = Collections.unmodifiableSortedMap(changed);
-        return new SurvivorState(self, settings, nodes, cuts, changedAt, history, portOpen, supporters, sorted);
+        return new SurvivorState(
+                self, settings, nodes, cuts, refusals, changedAt, history, portOpen, supporters, sorted);
     }
 
     List<FencingAttempt> attempts() {

@@ -61,7 +61,8 @@ final class Verdict {
 
     /**
      * Who is not on this node's side is lost once the view was stable. A node that some of this side still hear (a cut
-     * link, a node that just woke and says that it hears nobody) is given twice the detection time on top.
+     * link, a node that just woke and says that it hears nobody) is given twice the detection time on top. A node whose
+     * process is gone is lost without any wait.
      */
     private static SurvivorState markLost(SurvivorState state, Instant at) {
         Side side = Side.of(state);
@@ -73,11 +74,13 @@ final class Verdict {
                 continue;
             }
             SurvivorTimes times = state.settings().times();
+            boolean gone = Refusals.confirmed(state, node);
             boolean missedByAll = side.nodes().stream()
                     .filter(member -> state.node(member).phase().votes())
                     .allMatch(member -> state.cuts().contains(new Cut(member, node.name())));
             Duration wait = missedByAll ? times.stableAfter() : patience(times);
-            boolean stable = !state.asleep() && !at.isBefore(state.changedAt().plus(wait));
+            boolean stable =
+                    !state.asleep() && (gone || !at.isBefore(state.changedAt().plus(wait)));
             marked = stable ? marked.with(node.withLost(true)) : marked;
         }
         return marked;

@@ -65,6 +65,7 @@ final class SurvivorGoldenTest {
                     step(new SurvivorEvent.MemberRemoved(
                             name(rest.get(0)), run(rest.get(0)), rest.contains("cleanly"), now));
                 case "cuts" -> step(new SurvivorEvent.ReachabilityChanged(cuts(rest), now));
+                case "refused" -> step(new SurvivorEvent.RefusalsChanged(refusals(rest), now));
                 case "port" -> step(new SurvivorEvent.FencingPortOpened(now));
                 case "confirmed" -> step(new SurvivorEvent.FencingConfirmed(name(rest.get(0)), run(rest.get(0)), now));
                 case "failed" ->
@@ -150,6 +151,13 @@ final class SurvivorGoldenTest {
             return new TreeSet<>(words.stream()
                     .map(word -> word.split(">"))
                     .map(pair -> new Cut(new NodeName(pair[0]), new NodeName(pair[1])))
+                    .toList());
+        }
+
+        private static SortedSet<Refusal> refusals(List<String> words) {
+            return new TreeSet<>(words.stream()
+                    .map(word -> word.split(">"))
+                    .map(pair -> new Refusal(new NodeName(pair[0]), name(pair[1]), run(pair[1])))
                     .toList());
         }
 

@@ -1,0 +1,4 @@
+package io.systole.actors.node.wire;
+
+/** Whatever a node's peer watch understands. */
+public interface PeerWatchCommand {}
