@@ -14,6 +14,19 @@ final class Context {
     private final SortedMap<String, Integer> lineOfId = new TreeMap<>();
     private final SortedMap<String, Integer> lineOfNode = new TreeMap<>();
 
+    /** The names of attributes that the open cursors were asked for, those of inner ones after those of outer ones. */
+    private final List<String> attributes = new ArrayList<>();
+
+    private final List<String> children = new ArrayList<>();
+
+    List<String> attributes() {
+        return attributes;
+    }
+
+    List<String> children() {
+        return children;
+    }
+
     List<CibFault> faults() {
         return faults;
     }

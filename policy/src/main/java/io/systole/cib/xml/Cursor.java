@@ -7,9 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
-import java.util.SortedSet;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -24,13 +22,22 @@ final class Cursor {
 
     private final XmlElement element;
     private final Context context;
-    private final SortedSet<String> known = new TreeSet<>();
+    /** Where the names that this cursor was asked for begin among those of all open cursors. */
+    private final int attributesFrom;
+
+    private final int childrenFrom;
+    /** A bit for each of the first 64 attributes that was asked for. */
+    private long seen;
+
+    private int next;
     private CibFault.Kind unknownKind;
 
     private Cursor(XmlElement element, Context context, CibFault.Kind unknownKind) {
         this.element = element;
         this.context = context;
         this.unknownKind = unknownKind;
+        this.attributesFrom = context.attributes().size();
+        this.childrenFrom = context.children().size();
     }
 
     static Cursor of(XmlElement element, Context context) {
@@ -49,8 +56,14 @@ final class Cursor {
 
     @Nullable
     String optional(String attribute) {
-        known.add("@" + attribute);
-        return element.attributes().get(attribute);
+        context.attributes().add(attribute);
+        int index = element.indexOf(attribute, next);
+        if (index < 0) {
+            return null;
+        }
+        seen |= index < Long.SIZE ? 1L << index : 0;
+        next = index + 1;
+        return element.attributeValue(index);
     }
 
     String required(String attribute) {
@@ -108,7 +121,7 @@ final class Cursor {
     /** An attribute that has to be one of some words, whatever their case. */
     @Nullable
     String oneOf(String attribute, List<String> words) {
-        String lower = String.valueOf(element.attributes().get(attribute)).toLowerCase(Locale.ROOT);
+        String lower = String.valueOf(element.attribute(attribute)).toLowerCase(Locale.ROOT);
         boolean fits =
                 words.stream().anyMatch(word -> word.toLowerCase(Locale.ROOT).equals(lower));
         return checked(attribute, value -> fits, "one of " + String.join(", ", words));
@@ -129,21 +142,36 @@ final class Cursor {
     SortedMap<String, String> otherAttributes(Predicate<String> wanted) {
         SortedMap<String, String> others = new TreeMap<>();
         element.attributes().forEach((name, value) -> {
-            if (!known.contains("@" + name) && wanted.test(name)) {
+            if (!isKnown(name) && wanted.test(name)) {
                 others.put(name, value);
             }
         });
-        others.keySet().forEach(name -> known.add("@" + name));
+        others.keySet().forEach(this::optional);
         return others;
     }
 
+    private boolean isKnown(String attribute) {
+        return asked(context.attributes(), attributesFrom).contains(attribute);
+    }
+
+    private static List<String> asked(List<String> names, int from) {
+        return names.subList(from, names.size());
+    }
+
     <T> List<T> each(String child, Function<Cursor, T> reader) {
-        return each(Map.of(child, reader));
+        context.children().add(child);
+        List<T> all = new ArrayList<>(element.children().size());
+        for (XmlElement each : element.children()) {
+            if (each.name().equals(child)) {
+                all.add(read(each, reader));
+            }
+        }
+        return all;
     }
 
     /** The children of several names, in document order. */
     <T> List<T> each(Map<String, ? extends Function<Cursor, ? extends T>> readers) {
-        known.addAll(readers.keySet());
+        context.children().addAll(readers.keySet());
         List<T> all = new ArrayList<>();
         for (XmlElement child : element.children()) {
             var reader = readers.get(child.name());
@@ -156,7 +184,7 @@ final class Cursor {
 
     /** The only child of that name, null when there is none. */
     <T> @Nullable T atMostOne(String child, Function<Cursor, T> reader) {
-        known.add(child);
+        context.children().add(child);
         T found = null;
         int count = 0;
         for (XmlElement candidate : element.children()) {
@@ -196,20 +224,24 @@ final class Cursor {
 
     /** Names everything of the element that no reader asked for. */
     void done() {
-        for (String attribute : element.attributes().keySet()) {
-            if (!known.contains("@" + attribute)) {
-                String value = element.attributes().get(attribute);
-                unknown(element, "the attribute " + attribute + "=\"" + value + "\"", names(true));
-            }
+        if (Long.bitCount(seen) < element.attributeCount()) {
+            element.attributes().forEach((name, value) -> {
+                if (!isKnown(name)) {
+                    unknown(element, "the attribute " + name + "=\"" + value + "\"", names(true));
+                }
+            });
         }
+        List<String> children = asked(context.children(), childrenFrom);
         for (XmlElement child : element.children()) {
-            if (!known.contains(child.name())) {
+            if (!children.contains(child.name())) {
                 unknown(child, "this element in <" + element.name() + ">", names(false));
             }
         }
         if (!element.text().isEmpty()) {
             unknown(element, "text", "no text");
         }
+        children.clear();
+        asked(context.attributes(), attributesFrom).clear();
     }
 
     private void unknown(XmlElement at, String found, String expected) {
@@ -218,9 +250,13 @@ final class Cursor {
     }
 
     private String names(boolean attributes) {
-        List<String> names = known.stream()
-                .filter(name -> name.startsWith("@") == attributes)
-                .map(name -> attributes ? name.substring(1) : "<" + name + ">")
+        List<String> names = asked(
+                        attributes ? context.attributes() : context.children(),
+                        attributes ? attributesFrom : childrenFrom)
+                .stream()
+                .distinct()
+                .sorted()
+                .map(name -> attributes ? name : "<" + name + ">")
                 .toList();
         if (names.isEmpty()) {
             return attributes ? "no attributes" : "no elements";

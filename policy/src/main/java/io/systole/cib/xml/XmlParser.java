@@ -1,126 +1,231 @@
 package io.systole.cib.xml;
 
-import java.io.Reader;
+import io.systole.cib.xml.XmlSource.NotWellFormed;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
-import java.util.SortedMap;
-import java.util.TreeMap;
-import javax.xml.stream.XMLInputFactory;
-import javax.xml.stream.XMLStreamConstants;
-import javax.xml.stream.XMLStreamException;
-import javax.xml.stream.XMLStreamReader;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Parses a document into elements, within bounds on its depth and on the number of its elements. A document type is
  * refused, so no entity is ever expanded or fetched.
+ *
+ * <p>It is our own since most of the time for a plan of a large cluster went into the platform's: a CIB needs neither
+ * namespaces nor document types nor other encodings than UTF-8.
  */
 final class XmlParser {
     static final int DEPTH_MAX = 64;
     static final int ELEMENTS_MAX = 2_000_000;
+    /** From so many attributes on, a set finds the one that is there twice. */
+    private static final int MANY = 32;
 
+    private static final String[] NONE = {};
+
+    private final XmlSource source;
     private final Deque<Open> open = new ArrayDeque<>();
-    private final List<CibFault> faults;
+    /** The names and values of the attributes of the element that begins. */
+    private String[] pairs = new String[64];
+
+    private int pairsEnd;
     private @Nullable XmlElement root;
     private int elements;
 
     /** An element whose end was not seen yet. */
-    private record Open(
-            String name,
-            int line,
-            SortedMap<String, String> attributes,
-            List<XmlElement> children,
-            StringBuilder text) {}
+    private static final class Open {
+        private final String name;
+        private final int line;
+        private final String[] pairs;
+        private @Nullable List<XmlElement> children;
+        private @Nullable StringBuilder text;
 
-    private XmlParser(List<CibFault> faults) {
-        this.faults = faults;
+        Open(String name, int line, String[] pairs) {
+            this.name = name;
+            this.line = line;
+            this.pairs = pairs;
+        }
+
+        void add(XmlElement child) {
+            List<XmlElement> all = children == null ? new ArrayList<>() : children;
+            all.add(child);
+            children = all;
+        }
+
+        void add(String more) {
+            StringBuilder all = text == null ? new StringBuilder() : text;
+            text = all.append(more);
+        }
+
+        XmlElement done() {
+            return new XmlElement(
+                    name,
+                    line,
+                    pairs,
+                    children == null ? List.of() : children,
+                    text == null ? "" : text.toString().strip());
+        }
     }
 
-    static @Nullable XmlElement parse(Reader in, List<CibFault> faults) {
-        return new XmlParser(faults).parse(in);
+    private XmlParser(byte[] document) {
+        this.source = new XmlSource(document);
     }
 
-    private @Nullable XmlElement parse(Reader in) {
-        XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
-        factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
-        factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
-        factory.setProperty(XMLInputFactory.IS_NAMESPACE_AWARE, false);
-        factory.setProperty(XMLInputFactory.IS_COALESCING, true);
+    /** The outermost element; null with a fault, or where there is no element at all. */
+    static @Nullable XmlElement parse(byte[] document, List<CibFault> faults) {
+        XmlParser parser = new XmlParser(document);
         try {
-            XMLStreamReader reader = factory.createXMLStreamReader(in);
-            while (faults.isEmpty() && reader.hasNext()) {
-                take(reader);
+            parser.source.declaration();
+            while (parser.source.more()) {
+                parser.next();
             }
-            reader.close();
-        } catch (XMLStreamException broken) {
-            int line = broken.getLocation() == null ? 0 : broken.getLocation().getLineNumber();
-            fault(line, oneLine(broken.getMessage()), "well-formed XML");
-        }
-        return faults.isEmpty() ? root : null;
-    }
-
-    private void take(XMLStreamReader reader) throws XMLStreamException {
-        switch (reader.next()) {
-            case XMLStreamConstants.START_ELEMENT -> begin(reader);
-            case XMLStreamConstants.END_ELEMENT -> end();
-            case XMLStreamConstants.CHARACTERS, XMLStreamConstants.CDATA -> text(reader.getText());
-            case XMLStreamConstants.DTD, XMLStreamConstants.ENTITY_REFERENCE ->
-                fault(reader.getLocation().getLineNumber(), "a document type or entity", "a document without one");
-            default -> {
-                // comments and processing instructions say nothing to a cluster
-            }
+            return parser.end();
+        } catch (NotWellFormed broken) {
+            String element = parser.open.isEmpty() ? "cib" : parser.open.getFirst().name;
+            faults.add(new CibFault(
+                    CibFault.Kind.STRUCTURE,
+                    parser.source.line(),
+                    element,
+                    broken.found(),
+                    broken.expected(),
+                    "nothing else was checked: mend this first"));
+            return null;
         }
     }
 
-    private void begin(XMLStreamReader reader) {
-        int line = reader.getLocation().getLineNumber();
-        elements++;
-        if (open.size() >= DEPTH_MAX) {
-            fault(line, "elements nested deeper than " + DEPTH_MAX, "at most " + DEPTH_MAX + " levels");
+    private @Nullable XmlElement end() {
+        if (!open.isEmpty()) {
+            throw new NotWellFormed("the end of the document", "</" + open.getFirst().name + ">");
         }
-        if (elements > ELEMENTS_MAX) {
-            fault(line, "more than " + ELEMENTS_MAX + " elements", "at most " + ELEMENTS_MAX);
-        }
-        SortedMap<String, String> attributes = new TreeMap<>();
-        for (int i = 0; i < reader.getAttributeCount(); i++) {
-            attributes.put(reader.getAttributeLocalName(i), reader.getAttributeValue(i));
-        }
-        open.push(new Open(reader.getLocalName(), line, attributes, new ArrayList<>(), new StringBuilder()));
+        return root;
     }
 
-    private void end() {
-        Open done = open.pop();
-        var element = new XmlElement(
-                done.name,
-                done.line,
-                done.attributes,
-                done.children,
-                done.text.toString().strip());
-        if (open.isEmpty()) {
-            root = element;
+    private void next() {
+        if (!source.take('<')) {
+            text(source.text());
+        } else if (source.take('/')) {
+            close();
+        } else if (source.take('?')) {
+            source.skipInstruction();
+        } else if (source.take('!')) {
+            special();
         } else {
-            open.getFirst().children.add(element);
+            begin();
+        }
+    }
+
+    private void special() {
+        if (source.take("--")) {
+            source.skipComment();
+        } else if (source.take("[CDATA[")) {
+            text(source.data());
+        } else {
+            throw new NotWellFormed("a document type or entity", "a document without one");
         }
     }
 
     private void text(String text) {
-        if (!open.isEmpty() && !text.isBlank()) {
-            open.getFirst().text.append(text);
+        Open inside = open.peek();
+        if (text.isBlank()) {
+            return;
+        }
+        if (inside == null) {
+            throw new NotWellFormed("text outside of all elements", "well-formed XML");
+        }
+        inside.add(text);
+    }
+
+    private void begin() {
+        int line = source.line();
+        String name = source.name();
+        elements++;
+        if (open.size() >= DEPTH_MAX) {
+            throw new NotWellFormed("elements nested deeper than " + DEPTH_MAX, "at most " + DEPTH_MAX + " levels");
+        }
+        if (elements > ELEMENTS_MAX) {
+            throw new NotWellFormed("more than " + ELEMENTS_MAX + " elements", "at most " + ELEMENTS_MAX);
+        }
+        if (open.isEmpty() && root != null) {
+            throw new NotWellFormed("a second outermost element <" + name + ">", "one outermost element");
+        }
+        Open begun = new Open(name, line, attributes());
+        if (source.take('/')) {
+            source.expect('>');
+            add(begun.done());
+        } else {
+            source.expect('>');
+            open.push(begun);
         }
     }
 
-    private void fault(int line, String found, String expected) {
-        String element = open.isEmpty() ? "cib" : open.getFirst().name;
-        faults.add(new CibFault(
-                CibFault.Kind.STRUCTURE, line, element, found, expected, "nothing else was checked: mend this first"));
+    private String[] attributes() {
+        pairsEnd = 0;
+        boolean apart = source.skipSpace();
+        while (!source.isAt('>') && !source.isAt('/')) {
+            if (!apart) {
+                throw new NotWellFormed(source.shown(), "a blank, > or />");
+            }
+            add(source.name());
+            source.skipSpace();
+            source.expect('=');
+            source.skipSpace();
+            add(source.value());
+            apart = source.skipSpace();
+        }
+        refuseRepeated();
+        return pairsEnd == 0 ? NONE : Arrays.copyOf(pairs, pairsEnd);
     }
 
-    private static String oneLine(@Nullable String message) {
-        String text = message == null ? "" : message;
-        int last = text.lastIndexOf("Message: ");
-        String plain = (last >= 0 ? text.substring(last + "Message: ".length()) : text).replaceAll("\\s+", " ");
-        return plain.isBlank() ? "text that is not XML" : plain.strip();
+    private void add(String nameOrValue) {
+        if (pairsEnd == pairs.length) {
+            pairs = Arrays.copyOf(pairs, 2 * pairsEnd);
+        }
+        pairs[pairsEnd++] = nameOrValue;
+    }
+
+    private void refuseRepeated() {
+        Set<String> seen = pairsEnd > 2 * MANY ? new HashSet<>() : null;
+        long bits = 0;
+        for (int i = 0; i < pairsEnd; i += 2) {
+            String name = pairs[i];
+            long bit = XmlElement.bit(name);
+            if (seen != null ? !seen.add(name) : (bits & bit) != 0 && isBefore(i, name)) {
+                throw new NotWellFormed("the attribute " + name + " twice", "each attribute once");
+            }
+            bits |= bit;
+        }
+    }
+
+    private boolean isBefore(int index, String name) {
+        for (int i = 0; i < index; i += 2) {
+            if (pairs[i].equals(name)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void close() {
+        Open begun = open.peek();
+        String name = source.name();
+        source.skipSpace();
+        if (begun == null || !name.equals(begun.name)) {
+            throw new NotWellFormed(
+                    "</" + name + ">", begun == null ? "no end of an element here" : "</" + begun.name + ">");
+        }
+        source.expect('>');
+        open.pop();
+        add(begun.done());
+    }
+
+    private void add(XmlElement element) {
+        Open inside = open.peek();
+        if (inside == null) {
+            root = element;
+        } else {
+            inside.add(element);
+        }
     }
 }
