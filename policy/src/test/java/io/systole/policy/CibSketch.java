@@ -141,14 +141,21 @@ final class CibSketch {
         String resource = words.get(1);
         StringBuilder entries = new StringBuilder();
         for (String word : words.subList(2, words.size())) {
-            entries.append(entry(resource, word));
+            entries.append(entry(node, resource, word));
         }
         history.computeIfAbsent(node, name -> new StringBuilder())
                 .append("<lrm_resource id='%s' %s>%s</lrm_resource>"
                         .formatted(resource, agents.get(resource), entries));
     }
 
-    private String entry(String resource, String word) {
+    private String entry(String node, String resource, String word) {
+        int arrow = word.indexOf('>');
+        if (arrow >= 0) {
+            int end = word.indexOf('=');
+            String ends = " migrate_source='%s' migrate_target='%s'/>".formatted(node, word.substring(arrow + 1, end));
+            return entry(node, resource, word.substring(0, arrow) + word.substring(end))
+                    .replace("/>", ends);
+        }
         String[] parts = word.split("[=/]", -1);
         String interval = parts.length == 3 ? parts[1] : "0";
         String result = parts[parts.length - 1];

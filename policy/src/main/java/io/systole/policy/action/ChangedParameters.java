@@ -25,9 +25,6 @@ final class ChangedParameters {
             return true;
         }
         Digests.Result result = actions.digests().compare(primitive, node, entry.operation());
-        if (actions.state().expiredRecurring.contains(entry.operation())) {
-            result = Digests.Result.RESTART;
-        }
         if (result == Digests.Result.MATCH || actions.digests().onlyPrivateDiffer(primitive, node, entry.operation())) {
             return false;
         }

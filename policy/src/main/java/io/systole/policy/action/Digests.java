@@ -38,6 +38,7 @@ public final class Digests {
     record Texts(String all, String secure) {}
 
     private static final List<String> SECURE_DEFAULT = List.of("passwd", "password", "user");
+    private static final String EXPIRED = "calculated-failure-timeout";
     private static final String SECURE_FROM = "3.16.0";
 
     private final WorkingState state;
@@ -82,7 +83,7 @@ public final class Digests {
             all.put("CRM_meta_timeout", timeout == null ? "20000" : timeout);
         }
         String restart = null;
-        if (entry != null && entry.digests().opRestartDigest() != null) {
+        if (entry != null && restartDigest(entry) != null) {
             NavigableMap<String, String> counted = new TreeMap<>(all);
             String names = entry.digests().opForceRestart();
             if (names != null) {
@@ -154,7 +155,7 @@ public final class Digests {
     public Result compare(PlanPrimitive primitive, PlanNode node, OpHistory entry) {
         long intervalMs = Numbers.integerOr(entry.interval(), 0);
         Calculated now = calculate(primitive, node, entry.operation(), intervalMs, entry);
-        String restart = entry.digests().opRestartDigest();
+        String restart = restartDigest(entry);
         if (now.restart != null && restart != null && !now.restart.equals(restart)) {
             return Result.RESTART;
         }
@@ -170,6 +171,16 @@ public final class Digests {
             return Result.RESTART;
         }
         return Result.MISMATCH;
+    }
+
+    /**
+     * The digest of what a restart takes. A recurring operation whose failure expired has one that nothing equals, so that it
+     * is run anew; but digests are calculated once, and an earlier entry of the same operation without one prevents it.
+     */
+    private @Nullable String restartDigest(OpHistory entry) {
+        return state.expiredRecurring.contains(entry)
+                ? EXPIRED
+                : entry.digests().opRestartDigest();
     }
 
     /** Whether nothing but hidden parameters differs. */

@@ -14,7 +14,10 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Decides from both ends of a live migration where the resource is, and what is left over where it was. */
+/**
+ * Decides from both ends of a live migration where the resource is, and what is left over where it was. The other end is
+ * looked up by the id of the resource: an instance of an anonymous clone, whose history has no number, is never found there.
+ */
 final class Migrations {
     private static final int UNKNOWN_RC = 193;
 
@@ -102,18 +105,13 @@ final class Migrations {
         return entry.operation().migrateSource() == null || entry.operation().migrateTarget() == null;
     }
 
-    /** The id under which the history runs. */
-    private static String name(PlanPrimitive resource) {
-        return resource.historyName();
-    }
-
     void succeededTo(PlanPrimitive resource, PlanNode node, HistoryEntry to) {
         if (incomplete(to) || !node.name.equalsIgnoreCase(to.operation().migrateSource())) {
             return;
         }
         String source = java.util.Objects.requireNonNull(to.operation().migrateSource());
         String target = java.util.Objects.requireNonNull(to.operation().migrateTarget());
-        String id = name(resource);
+        String id = resource.id;
         PlanNode targetNode = state.nodeByName(target);
         boolean sourceMoved = movedOn(id, source, to);
         HistoryEntry from = only(id, target, "migrate_from", source, null);
@@ -167,7 +165,7 @@ final class Migrations {
         }
         String source = java.util.Objects.requireNonNull(to.operation().migrateSource());
         String target = java.util.Objects.requireNonNull(to.operation().migrateTarget());
-        String id = name(resource);
+        String id = resource.id;
         resource.currentRole = Role.STARTED;
         HistoryEntry from = only(id, target, "migrate_from", source, null);
         if (from != null && (from.rc() != 0 || from.status() != EntryRemap.DONE)) {
@@ -189,7 +187,7 @@ final class Migrations {
         }
         String source = java.util.Objects.requireNonNull(from.operation().migrateSource());
         String target = java.util.Objects.requireNonNull(from.operation().migrateTarget());
-        String id = name(resource);
+        String id = resource.id;
         resource.currentRole = Role.STARTED;
         HistoryEntry to = only(id, source, "migrate_to", null, target);
         if (to != null && (to.rc() != 0 || to.status() != EntryRemap.DONE)) {
