@@ -1,12 +1,12 @@
 package io.systole;
 
-import io.systole.runtime.cli.CommandLineInterface;
+import io.systole.runtime.cli.NodeStart;
 
 /** The program's entry. */
 public final class Main {
     private Main() {}
 
     public static void main(String[] arguments) {
-        System.exit(CommandLineInterface.run(arguments));
+        System.exit(NodeStart.main(arguments));
     }
 }

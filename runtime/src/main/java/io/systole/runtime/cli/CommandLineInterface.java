@@ -2,9 +2,7 @@ package io.systole.runtime.cli;
 
 import io.systole.runtime.ExitCode;
 import io.systole.runtime.Version;
-import io.systole.runtime.config.ConfigRefused;
 import io.systole.runtime.demo.DemoCommand;
-import io.systole.runtime.node.NodeNotStarted;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
@@ -59,7 +57,7 @@ public final class CommandLineInterface implements Runnable {
         var commandLine = new CommandLine(new CommandLineInterface());
         commandLine.setOut(out);
         commandLine.setErr(err);
-        commandLine.setExecutionExceptionHandler(CommandLineInterface::explain);
+        commandLine.setExecutionExceptionHandler((e, of, parsed) -> Explanation.of(e, of.getErr()));
         commandLine.setExitCodeExceptionMapper(
                 e -> e instanceof ParameterException ? ExitCode.USAGE.code() : ExitCode.FAILED.code());
         commandLine.setCaseInsensitiveEnumValuesAllowed(true);
@@ -72,29 +70,6 @@ public final class CommandLineInterface implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(spec.commandLine(), "Which command? `systole --help` lists them.");
-    }
-
-    private static int explain(Exception e, CommandLine commandLine, CommandLine.ParseResult arguments) {
-        var err = commandLine.getErr();
-        if (e instanceof ConfigRefused refused) {
-            refused.faults().forEach(err::println);
-            return ExitCode.USAGE.code();
-        }
-        if (e instanceof NodeNotStarted) {
-            err.println("systole: " + e.getMessage());
-            return ExitCode.NOT_STARTED.code();
-        }
-        if (e instanceof CommandFailed failed) {
-            err.println("systole: " + failed.getMessage());
-            return failed.exitCode().code();
-        }
-        unexpected(e, err);
-        return ExitCode.FAILED.code();
-    }
-
-    private static void unexpected(Exception e, PrintWriter err) {
-        err.println("systole: an unexpected fault: " + e);
-        e.printStackTrace(err);
     }
 
     static final class VersionText implements IVersionProvider {

@@ -2,10 +2,6 @@ package io.systole.runtime.cli;
 
 import static io.systole.runtime.access.NodeClient.encoded;
 
-import io.systole.Systole;
-import io.systole.runtime.ExitCode;
-import io.systole.runtime.config.ConfigFile;
-import io.systole.runtime.node.NodeLog;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -45,18 +41,7 @@ final class NodeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        var settings = ConfigFile.read(Target.configFile(config), Optional.ofNullable(node));
-        NodeLog.start(settings.log());
-        try (var systole = Systole.start(settings)) {
-            systole.closeOnSignals();
-            if (systole.awaitEnd()) {
-                return ExitCode.OK.code();
-            }
-            throw new CommandFailed(
-                    ExitCode.FAILED,
-                    "node " + settings.nodeName() + " ended without being asked to: the others cut it off, or a part of"
-                            + " it broke; the log says which, and it may be started again");
-        }
+        return new NodeStart(Optional.ofNullable(config), Optional.ofNullable(node)).run();
     }
 
     @Command(name = "standby", description = "Moves its resources off.", mixinStandardHelpOptions = true)

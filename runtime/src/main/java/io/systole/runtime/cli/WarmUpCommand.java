@@ -8,7 +8,7 @@ import picocli.CommandLine.Command;
 @Command(
         name = "warm-up",
         hidden = true,
-        description = "Starts and stops a lone node in a temporary directory, so that an archive of the classes that a"
+        description = "Starts and stops two nodes in a temporary directory, so that an archive of the classes that a"
                 + " node loads can be made.")
 final class WarmUpCommand implements Callable<Integer> {
     @Override

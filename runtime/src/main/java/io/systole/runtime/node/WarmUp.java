@@ -5,9 +5,11 @@ import io.systole.Systole;
 import io.systole.runtime.access.NodeClient;
 import io.systole.runtime.access.NodeClient.Form;
 import io.systole.runtime.config.ConfigFile;
+import io.systole.runtime.config.SystoleConfig;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -15,10 +17,46 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
 
-/** Lives a short life as a lone node, on loopback and in a directory of its own, for the classes that it loads. */
+/**
+ * Lives a short life as a cluster of two nodes in one process, on loopback and in a directory of its own, with resources
+ * that are started, for the classes that all of that loads.
+ */
 public final class WarmUp {
-    private static final String NODE = "warm-up";
+    private static final String CLUSTER = "warm-up";
+    private static final List<String> NODES = List.of("warm-1", "warm-2");
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PAUSE = Duration.ofMillis(50);
+    private static final String CIB = """
+            <cib validate-with="pacemaker-3.9" admin_epoch="0" epoch="1" num_updates="0">
+              <configuration>
+                <crm_config>
+                  <cluster_property_set id="options">
+                    <nvpair id="options-fencing" name="stonith-enabled" value="false"/>
+                  </cluster_property_set>
+                </crm_config>
+                <nodes/>
+                <resources>
+                  <primitive id="one" class="ocf" provider="systole" type="Dummy">
+                    <operations><op id="one-monitor" name="monitor" interval="10s"/></operations>
+                  </primitive>
+                  <clone id="all">
+                    <meta_attributes id="all-meta">
+                      <nvpair id="all-promotable" name="promotable" value="true"/>
+                    </meta_attributes>
+                    <primitive id="each" class="ocf" provider="systole" type="Stateful"/>
+                  </clone>
+                </resources>
+                <constraints>
+                  <rsc_colocation id="beside" rsc="one" with-rsc="all" with-rsc-role="Promoted" score="INFINITY"/>
+                  <rsc_order id="after" first="all" first-action="promote" then="one" then-action="start"/>
+                </constraints>
+              </configuration>
+              <status/>
+            </cib>
+            """;
 
     private WarmUp() {}
 
@@ -32,27 +70,52 @@ public final class WarmUp {
     }
 
     private static void live(Path directory) throws Exception {
-        var config = ConfigFile.from(
+        var ports = List.of(freePort(), freePort());
+        NodeLog.start(config(directory, NODES.get(0), ports).log());
+        try (var first = Systole.start(config(directory, NODES.get(0), ports))) {
+            var client = new NodeClient(first.access(), Duration.ofSeconds(3), Duration.ofSeconds(10));
+            liveTogether(client, config(directory, NODES.get(1), ports));
+            until(client, cib -> !cib.contains("crmd=\"online\" join=\"member\" uname=\"" + NODES.get(1)));
+        }
+    }
+
+    private static void liveTogether(NodeClient client, SystoleConfig other) throws Exception {
+        try (var second = Systole.start(other)) {
+            until(client, cib -> cib.contains("have-quorum=\"1\""));
+            client.put("/v1/cib", CIB.getBytes(StandardCharsets.UTF_8));
+            until(client, cib -> cib.contains("one_start_0"));
+            client.get("/v1/status", Form.TEXT);
+            new NodeClient(second.access(), Duration.ofSeconds(3), Duration.ofSeconds(10)).get("/v1/status", Form.JSON);
+        }
+    }
+
+    private static SystoleConfig config(Path directory, String node, List<Integer> ports) throws Exception {
+        return ConfigFile.from(
                 ConfigFactory.parseMap(Map.of(
                         "systole.cluster-name",
-                        NODE,
+                        CLUSTER,
                         "systole.nodes",
-                        List.of(Map.of("name", NODE, "addresses", List.of("127.0.0.1"), "port", freePort())),
+                        List.of(entry(0, ports), entry(1, ports)),
                         "systole.directories.state",
-                        directory.resolve("state").toString(),
+                        directory.resolve(node).resolve("state").toString(),
                         "systole.directories.run",
-                        directory.resolve("run").toString(),
+                        directory.resolve(node).resolve("run").toString(),
                         "systole.management.port",
                         0,
                         "systole.shutdown.escalation",
-                        "1s")),
-                Optional.of(NODE));
-        NodeLog.start(config.log());
-        try (var systole = Systole.start(config)) {
-            var client = new NodeClient(systole.access(), Duration.ofSeconds(3), Duration.ofSeconds(10));
-            client.get("/v1/status", Form.TEXT);
-            client.get("/v1/status", Form.JSON);
-            client.get("/v1/cib", Form.XML);
+                        "2s")),
+                Optional.of(node));
+    }
+
+    private static Map<String, Object> entry(int index, List<Integer> ports) {
+        return Map.of("name", NODES.get(index), "addresses", List.of("127.0.0.1"), "port", ports.get(index));
+    }
+
+    /** Looks again and again; gives up in silence, since an archive of less only costs time. */
+    private static void until(NodeClient client, Predicate<String> wanted) throws IOException {
+        var deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (!wanted.test(client.get("/v1/cib", Form.XML).body()) && System.nanoTime() < deadline) {
+            LockSupport.parkNanos(PAUSE.toNanos());
         }
     }
 
