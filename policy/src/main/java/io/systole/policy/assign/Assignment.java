@@ -56,6 +56,12 @@ public final class Assignment implements Assigner {
 
     /** Assigns everything, connections of remote and guest nodes first. */
     public void assignAll() {
+        state.nodes.forEach(node -> state.ledger.capacity("Original", node));
+        assignEach();
+        state.nodes.forEach(node -> state.ledger.capacity("Remaining", node));
+    }
+
+    private void assignEach() {
         if (state.options.placement() != PlacementStrategy.DEFAULT) {
             sortForUtilization();
         }

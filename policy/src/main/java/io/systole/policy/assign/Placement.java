@@ -46,6 +46,7 @@ final class Placement {
         primitive.assigned = chosen.copy();
         chosen.node.assignedCount++;
         Capacity.take(chosen.node, primitive);
+        actions.state().ledger.uses(primitive, chosen.node);
     }
 
     private static void withdraw(PlanPrimitive primitive) {

@@ -39,7 +39,7 @@ public final class FailCounts {
     public record Count(int failures, long last) {}
 
     /** The count without regard to expiry. */
-    Count raw(PlanPrimitive resource, PlanNode node) {
+    public Count raw(PlanPrimitive resource, PlanNode node) {
         int count = 0;
         long last = 0;
         SortedMap<String, List<Failure>> onNode = failures.computeIfAbsent(node.id, id -> read(node));

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 public final class ScoreLedger {
     private final List<ScoreLine> lines = new ArrayList<>();
     private final List<Choice> choices = new ArrayList<>();
+    private final List<UtilizationLine> utilization = new ArrayList<>();
 
     /** Dumps the table of a resource and of all below it; removed resources are left out with all below. */
     public void dump(String phase, PlanResource resource) {
@@ -28,6 +29,21 @@ public final class ScoreLedger {
         lines.add(new ScoreLine("", instance.id, node == null ? null : node.name, instance.promotionPriority, null));
     }
 
+    /** Notes what capacity a node has; bundle nodes have none of their own. */
+    public void capacity(String comment, PlanNode node) {
+        PlanPrimitive connection = node.connection;
+        if (connection == null || connection.bundle() == null) {
+            utilization.add(new UtilizationLine(
+                    lines.size(), comment, node.name, null, UtilizationLine.amounts(node.capacity)));
+        }
+    }
+
+    /** Notes what a primitive takes of the node that it was just assigned to. */
+    public void uses(PlanPrimitive primitive, PlanNode node) {
+        utilization.add(new UtilizationLine(
+                lines.size(), "", node.name, primitive.id, UtilizationLine.amounts(primitive.utilization)));
+    }
+
     /** Notes where a primitive was assigned to just now, and why; a later note of the same one replaces it. */
     public void chose(PlanPrimitive primitive, Criterion criterion) {
         PlanNode node = primitive.assignedNode();
@@ -36,6 +52,10 @@ public final class ScoreLedger {
 
     public List<ScoreLine> lines() {
         return Collections.unmodifiableList(lines);
+    }
+
+    public List<UtilizationLine> utilization() {
+        return Collections.unmodifiableList(utilization);
     }
 
     public List<Choice> choices() {

@@ -31,9 +31,7 @@ final class CloneSummary {
         List<PlanResource> inFull = new ArrayList<>();
         List<String> promoted = new ArrayList<>();
         List<String> started = new ArrayList<>();
-        List<PlanResource> instances = new ArrayList<>(clone.children);
-        instances.sort(Comparator.comparingInt(instance -> instance.instance));
-        for (PlanResource instance : instances) {
+        for (PlanResource instance : inOrder(clone)) {
             boolean partly = ResourceList.any(instance, PlanPrimitive::active);
             if (clone.unique) {
                 if (!clone.removed || partly) {
@@ -49,7 +47,7 @@ final class CloneSummary {
         }
         List<String> lines = new ArrayList<>();
         named(lines, "Promoted", promoted);
-        Role target = Role.parse(clone.meta("target-role"));
+        Role target = Role.parse(targetRole(clone));
         String title =
                 !clone.promotable ? "Started" : target == Role.UNPROMOTED ? "Unpromoted (target-role)" : "Unpromoted";
         named(lines, title, started);
@@ -57,6 +55,21 @@ final class CloneSummary {
             stopped(clone, target).forEach((text, names) -> named(lines, text, names));
         }
         return new Shown(inFull, lines);
+    }
+
+    /** The instances by their numbers. */
+    static List<PlanResource> inOrder(PlanClone clone) {
+        List<PlanResource> instances = new ArrayList<>(clone.children);
+        instances.sort(Comparator.comparingInt(instance -> instance.instance));
+        return instances;
+    }
+
+    /** The configured target role: the clone's own, else that of its first instance. */
+    static @Nullable String targetRole(PlanClone clone) {
+        String own = clone.meta("target-role");
+        return own != null || clone.children.isEmpty()
+                ? own
+                : inOrder(clone).get(0).meta("target-role");
     }
 
     private static void named(List<String> lines, String title, List<String> names) {

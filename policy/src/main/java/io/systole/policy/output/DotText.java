@@ -22,10 +22,12 @@ public final class DotText {
     private final ActionTable actions;
     private final Map<Integer, GraphAction> graph = new TreeMap<>();
     private final boolean allActions;
+    private final boolean numbers;
     private final Set<Integer> drawn = new TreeSet<>();
     private final List<String> lines = new ArrayList<>();
 
-    private DotText(ActionTable actions, TransitionGraph graph, boolean allActions) {
+    private DotText(ActionTable actions, TransitionGraph graph, boolean allActions, boolean numbers) {
+        this.numbers = numbers;
         this.actions = actions;
         this.allActions = allActions;
         graph.actions().forEach(action -> this.graph.put(action.id(), action));
@@ -35,9 +37,10 @@ public final class DotText {
      * The lines of the file.
      *
      * @param allActions whether actions are drawn that are not part of the transition
+     * @param numbers whether the numbers of the actions are drawn
      */
-    public static List<String> of(ActionTable actions, TransitionGraph graph, boolean allActions) {
-        return new DotText(actions, graph, allActions).draw();
+    public static List<String> of(ActionTable actions, TransitionGraph graph, boolean allActions, boolean numbers) {
+        return new DotText(actions, graph, allActions, numbers).draw();
     }
 
     private List<String> draw() {
@@ -97,7 +100,11 @@ public final class DotText {
         }
     }
 
-    private static String name(Action action) {
+    private String name(Action action) {
+        return numbers ? plainName(action) + " (" + action.number() + ")" : plainName(action);
+    }
+
+    private static String plainName(Action action) {
         PlanNode node = action.node();
         String host = node != null ? node.name : action.pseudo() ? "" : "<none>";
         PlanResource resource = action.resource();

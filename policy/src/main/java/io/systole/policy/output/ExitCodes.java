@@ -1,11 +1,11 @@
 package io.systole.policy.output;
 
 /** The words for the result codes of operations. */
-final class ExitCodes {
+public final class ExitCodes {
 
     private ExitCodes() {}
 
-    static String text(int code) {
+    public static String text(int code) {
         return switch (code) {
             case 0 -> "OK";
             case 1 -> "Error occurred";

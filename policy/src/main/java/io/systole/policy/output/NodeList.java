@@ -1,13 +1,10 @@
 package io.systole.policy.output;
 
-import io.systole.cib.value.Scores;
 import io.systole.policy.model.NodeKind;
 import io.systole.policy.model.PlanNode;
 import io.systole.policy.model.WorkingState;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.OptionalInt;
 
 /** The lines of the node list: nodes in a state worth a line of their own, then the others by kind. */
 final class NodeList {
@@ -90,50 +87,9 @@ final class NodeList {
         return node.online ? "online" : "OFFLINE";
     }
 
-    /** The worst of the node's health attributes, as a suffix. */
+    /** The node's health as a suffix, where it is not good. */
     private String health(PlanNode node) {
-        int red;
-        int yellow;
-        int green;
-        switch (state.options.text("node-health-strategy")) {
-            case "none", "" -> {
-                return "";
-            }
-            case "migrate-on-red" -> {
-                red = -Scores.INFINITY;
-                yellow = 0;
-                green = 0;
-            }
-            case "only-green" -> {
-                red = -Scores.INFINITY;
-                yellow = -Scores.INFINITY;
-                green = 0;
-            }
-            default -> {
-                red = Scores.parseOr(state.options.text("node-health-red"), -Scores.INFINITY);
-                yellow = Scores.parseOr(state.options.text("node-health-yellow"), 0);
-                green = Scores.parseOr(state.options.text("node-health-green"), 0);
-            }
-        }
-        boolean isYellow = false;
-        for (Map.Entry<String, String> attribute : node.attributes.entrySet()) {
-            if (!attribute.getKey().startsWith("#health")) {
-                continue;
-            }
-            String value = attribute.getValue();
-            if (value.equalsIgnoreCase("red")) {
-                return " (health is RED)";
-            }
-            if (value.equalsIgnoreCase("yellow")) {
-                isYellow = true;
-                continue;
-            }
-            OptionalInt score = value.equalsIgnoreCase("green") ? OptionalInt.of(green) : Scores.parse(value);
-            if (score.isPresent() && score.getAsInt() <= red) {
-                return " (health is RED)";
-            }
-            isYellow |= score.isPresent() && score.getAsInt() <= yellow && yellow != green;
-        }
-        return isYellow ? " (health is YELLOW)" : "";
+        NodeHealth health = NodeHealth.of(state.options, node);
+        return health == NodeHealth.GREEN ? "" : " (health is " + health + ")";
     }
 }

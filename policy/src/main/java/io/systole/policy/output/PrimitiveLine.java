@@ -77,7 +77,7 @@ final class PrimitiveLine {
         return line.toString();
     }
 
-    private static String agent(PlanPrimitive primitive) {
+    static String agent(PlanPrimitive primitive) {
         String provider = primitive.agent.provider();
         return primitive.agent.resourceClass()
                 + (provider == null ? ":" : ":" + provider + ":")
@@ -94,28 +94,26 @@ final class PrimitiveLine {
         if (primitive.failed) {
             return role.above(Role.UNPROMOTED) ? "FAILED " + role.text() : "FAILED";
         }
+        return shownState(primitive);
+    }
+
+    /** The role, or what is under way. */
+    String shownState(PlanPrimitive primitive) {
         String task = pending(primitive);
-        if (task != null) {
-            switch (task) {
-                case "start" -> {
-                    return "Starting";
-                }
-                case "stop" -> {
-                    return "Stopping";
-                }
-                case "migrate_to", "migrate_from" -> {
-                    return "Migrating";
-                }
-                case "promote" -> {
-                    return "Promoting";
-                }
-                case "demote" -> {
-                    return "Demoting";
-                }
-                default -> {}
-            }
-        }
-        return role.text();
+        String underWay = task == null ? null : underWay(task);
+        return underWay == null ? shownRole(primitive).text() : underWay;
+    }
+
+    /** The word for an operation in flight; null for one that does not change the state. */
+    static @Nullable String underWay(String task) {
+        return switch (task) {
+            case "start" -> "Starting";
+            case "stop" -> "Stopping";
+            case "migrate_to", "migrate_from" -> "Migrating";
+            case "promote" -> "Promoting";
+            case "demote" -> "Demoting";
+            default -> null;
+        };
     }
 
     @Nullable
@@ -159,8 +157,7 @@ final class PrimitiveLine {
     String failedProbe(PlanPrimitive primitive, @Nullable PlanNode node) {
         for (FailedOperation failed : state.failedOperations) {
             HistoryEntry entry = HistoryEntry.of(failed.entry());
-            boolean counts = entry.probe() && (entry.rc() == 5 || entry.rc() == 2 || entry.status() == 7);
-            if (!counts || !entry.key().equals(base(primitive) + "_monitor_0")) {
+            if (!masked(entry) || !entry.key().equals(base(primitive) + "_monitor_0")) {
                 continue;
             }
             String onNode = failed.entry().onNode();
@@ -169,6 +166,11 @@ final class PrimitiveLine {
             }
         }
         return null;
+    }
+
+    /** A probe that found that the resource cannot run there: it is shown with the resource, not as a failure. */
+    static boolean masked(HistoryEntry entry) {
+        return entry.probe() && (entry.rc() == 5 || entry.rc() == 2 || entry.status() == 7);
     }
 
     private static String base(PlanPrimitive primitive) {

@@ -43,8 +43,11 @@ final class ResourceList {
 
     /** Not a resource that was removed and is not active any more, nor one that the configuration only implies. */
     static boolean shown(PlanResource resource) {
-        boolean gone = resource.removed && !all(resource, PlanPrimitive::active);
-        return !gone && !resource.metaTrue("internal_rsc");
+        return !gone(resource) && !resource.metaTrue("internal_rsc");
+    }
+
+    static boolean gone(PlanResource resource) {
+        return resource.removed && !all(resource, PlanPrimitive::active);
     }
 
     static boolean all(PlanResource resource, Predicate<PlanPrimitive> test) {

@@ -1,16 +1,18 @@
 package io.systole.policy.output;
 
+import io.systole.policy.model.ScoreLedger;
 import io.systole.policy.model.WorkingState;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The text of a whole simulation: status, transition, what was done, and the status after it, as the reference prints it. */
-public final class SimulationText {
+public final class SimulationText implements SimulationView {
 
     private final List<String> lines = new ArrayList<>();
     private final @Nullable String dateLine;
     private final boolean quiet;
+    private final StatusWish wish;
     private boolean printed;
 
     /**
@@ -18,9 +20,10 @@ public final class SimulationText {
      *
      * @param quiet nothing but scores is shown
      */
-    public SimulationText(@Nullable String dateLine, boolean quiet) {
+    public SimulationText(@Nullable String dateLine, boolean quiet, StatusWish wish) {
         this.dateLine = dateLine;
         this.quiet = quiet;
+        this.wish = wish;
         date();
     }
 
@@ -36,7 +39,7 @@ public final class SimulationText {
         }
     }
 
-    /** The status as it is before anything is decided. */
+    @Override
     public void current(WorkingState state) {
         if (quiet) {
             return;
@@ -55,52 +58,54 @@ public final class SimulationText {
         }
         spacer();
         lines.add("Current cluster status:");
-        lines.addAll(StatusText.of(state, true));
+        lines.addAll(StatusText.of(state, true, wish));
         printed = true;
     }
 
-    /** What was pretended. */
-    public void modifications(List<String> changes) {
-        section("Performing Requested Modifications:", changes);
+    @Override
+    public void modifications(Modifications modifications) {
+        section("Performing Requested Modifications:", modifications.lines());
         printed = true;
         date();
     }
 
-    /** The scores; bare lines where nothing else is shown. */
-    public void scores(List<String> scores) {
+    /** Bare lines where nothing but scores is shown. */
+    @Override
+    public void scores(ScoreLedger ledger, boolean scores, boolean utilization) {
         spacer();
-        if (quiet) {
-            lines.addAll(scores);
-        } else {
-            lines.add("Assignment Scores:");
-            scores.forEach(score -> lines.add("  * " + score));
+        boolean plain = quiet && scores;
+        if (!plain) {
+            String both = utilization ? "Assignment Scores and Utilization Information:" : "Assignment Scores:";
+            lines.add(scores ? both : "Utilization Information:");
         }
+        LedgerItems.of(ledger, scores, utilization).forEach(item -> lines.add((plain ? "" : "  * ") + item.line()));
         printed = true;
     }
 
-    /** What the transition does. */
-    public void transition(List<String> summary) {
-        section("Transition Summary:", summary);
+    @Override
+    public void transition(List<ReportItem> summary) {
+        section("Transition Summary:", summary.stream().map(ReportItem::line).toList());
     }
 
-    /** What was done. */
-    public void executed(List<String> actions) {
+    /** What is only told to people, and has no part in the tree, stands without a bullet. */
+    @Override
+    public void executed(List<ReportItem> actions) {
         if (quiet) {
             spacer();
             return;
         }
         lines.add("");
         lines.add("Executing Cluster Transition:");
-        actions.forEach(action -> lines.add(action.startsWith("Pretending ") ? action : "  * " + action));
+        actions.forEach(action -> lines.add(action.element() == null ? action.line() : "  * " + action.line()));
         date();
     }
 
-    /** The status at the end. */
+    @Override
     public void revised(WorkingState state) {
         if (!quiet) {
             lines.add("");
             lines.add("Revised Cluster Status:");
-            lines.addAll(StatusText.of(state, false));
+            lines.addAll(StatusText.of(state, false, wish));
         }
     }
 

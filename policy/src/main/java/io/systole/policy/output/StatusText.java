@@ -18,7 +18,7 @@ public final class StatusText {
      *
      * @param showPending whether operations in flight are shown (not in the status that a simulation ends in)
      */
-    public static List<String> of(WorkingState state, boolean showPending) {
+    public static List<String> of(WorkingState state, boolean showPending, StatusWish wish) {
         List<String> lines = new ArrayList<>();
         if (!state.nodes.isEmpty()) {
             lines.add("  * Node List:");
@@ -27,6 +27,14 @@ public final class StatusText {
         }
         lines.add("  * Full List of Resources:");
         lines.addAll(new ResourceList(state, showPending).lines());
+        List<String> attributes = wish.attributes() ? AttributeSection.lines(state) : List.of();
+        if (!attributes.isEmpty()) {
+            lines.add("");
+            lines.addAll(attributes);
+        }
+        if (wish.failures()) {
+            lines.addAll(FailureSection.lines(state, wish.zone()));
+        }
         return lines;
     }
 

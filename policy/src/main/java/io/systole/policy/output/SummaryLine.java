@@ -8,8 +8,9 @@ import java.util.List;
  *
  * @param details roles and nodes
  * @param reason why, or empty
+ * @param element the same for programs
  */
-record SummaryLine(String verb, String resource, String details, String reason) {
+record SummaryLine(String verb, String resource, String details, String reason, ReportElement element) {
 
     private static final int VERB_WIDTH = 8;
     private static final int WIDTH_MIN = 5;
@@ -18,12 +19,12 @@ record SummaryLine(String verb, String resource, String details, String reason) 
      * The lines in columns. The reference makes the list twice and keeps the widths: a longer id widens its column to its
      * length and two more, longer details to their length.
      */
-    static List<String> aligned(List<SummaryLine> lines) {
+    static List<ReportItem> aligned(List<SummaryLine> lines) {
         int[] widths = {WIDTH_MIN, WIDTH_MIN};
         lines.forEach(line -> line.text(widths));
-        List<String> text = new ArrayList<>(lines.size());
-        lines.forEach(line -> text.add(line.text(widths)));
-        return text;
+        List<ReportItem> items = new ArrayList<>(lines.size());
+        lines.forEach(line -> items.add(new ReportItem(line.text(widths), line.element())));
+        return items;
     }
 
     private String text(int[] widths) {

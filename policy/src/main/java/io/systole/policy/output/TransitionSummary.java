@@ -13,6 +13,7 @@ import io.systole.policy.model.Role;
 import io.systole.policy.model.WorkingState;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Says in one line for each node and resource what a transition does with it, and why. */
@@ -29,15 +30,20 @@ public final class TransitionSummary {
 
     /** The lines as the reference prints them, without their bullets. */
     public static List<String> of(ActionTable actions) {
-        TransitionSummary summary = new TransitionSummary(actions);
-        List<String> text = summary.nodes();
-        summary.state.resources.forEach(summary::add);
-        text.addAll(SummaryLine.aligned(summary.lines));
-        return text;
+        return items(actions).stream().map(ReportItem::line).toList();
     }
 
-    private List<String> nodes() {
-        List<String> text = new ArrayList<>();
+    /** The same with what programs are told. */
+    public static List<ReportItem> items(ActionTable actions) {
+        TransitionSummary summary = new TransitionSummary(actions);
+        List<ReportItem> items = summary.nodes();
+        summary.state.resources.forEach(summary::add);
+        items.addAll(SummaryLine.aligned(summary.lines));
+        return items;
+    }
+
+    private List<ReportItem> nodes() {
+        List<ReportItem> text = new ArrayList<>();
         List<Action> all = actions.all();
         for (int i = all.size() - 1; i >= 0; i--) {
             Action action = all.get(i);
@@ -50,12 +56,21 @@ public final class TransitionSummary {
                 name += " (resource: " + node.connection.launcher.id + ")";
             }
             if (action.is(Task.DO_SHUTDOWN)) {
-                text.add("Shutdown " + name + " '" + action.reason() + "'");
+                text.add(node("Shutdown", name, action.reason()));
             } else if (action.is(Task.STONITH)) {
-                text.add("Fence (" + action.meta("stonith_action") + ") " + name + " '" + action.reason() + "'");
+                text.add(node("Fence (" + action.meta("stonith_action") + ")", name, action.reason()));
             }
         }
         return text;
+    }
+
+    private static ReportItem node(String task, String name, @Nullable String reason) {
+        return new ReportItem(
+                task + " " + name + " '" + reason + "'",
+                ReportElement.leaf("node_action")
+                        .with("task", task)
+                        .with("node", name)
+                        .with("reason", reason));
     }
 
     private void add(PlanResource resource) {
@@ -188,7 +203,39 @@ public final class TransitionSummary {
             } else if (blocked) {
                 suffix = "blocked";
             }
-            lines.add(new SummaryLine(verb, primitive.id, details(origin, destination), suffix));
+            ReportElement element =
+                    places(verb, origin, destination).with("reason", reason).with("blocked", blocked ? true : null);
+            lines.add(new SummaryLine(verb, primitive.id, details(origin, destination), suffix, element));
+        }
+
+        /** The same as the details, for programs. */
+        private ReportElement places(String verb, @Nullable PlanNode origin, @Nullable PlanNode destination) {
+            boolean roles = from.above(Role.STARTED) || to.above(Role.UNPROMOTED);
+            ReportElement element = ReportElement.leaf("rsc_action")
+                    .with("action", verb.toLowerCase(Locale.ROOT))
+                    .with("resource", primitive.id);
+            String there = destination == null ? null : destination.name;
+            if (origin == null) {
+                return roles
+                        ? element.with("role", from.text())
+                                .with("next-role", to.text())
+                                .with("dest", there)
+                        : element.with("node", there);
+            }
+            String here = origin.name;
+            String role = roles ? from.text() : null;
+            if (destination == null) {
+                return element.with("role", role).with("node", here);
+            }
+            if (from == to) {
+                return origin == destination
+                        ? element.with("role", role).with("source", here)
+                        : element.with("source", here).with("dest", there).with("role", role);
+            }
+            element = element.with("role", from.text());
+            return origin == destination
+                    ? element.with("next-role", to.text()).with("source", here)
+                    : element.with("source", here).with("next-role", to.text()).with("dest", there);
         }
 
         private String details(@Nullable PlanNode origin, @Nullable PlanNode destination) {

@@ -1,40 +1,64 @@
 package io.systole.policy.simulation;
 
+import io.systole.policy.output.StatusWish;
+import java.time.ZoneOffset;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is to be shown of a simulation, and what is pretended.
+ * How far a simulation goes, what is to be shown of it, and what is pretended.
  *
- * @param run plan, and show the transition
- * @param simulate play it, and show the status that it ends in
- * @param scores show the assignment and promotion scores
- * @param quiet show nothing else
- * @param allActions also draw what is not part of the transition
- * @param events what is changed before planning
- * @param failures operations that fail while the transition is played
+ * @param failures operations that fail while the transition is played, as the operator wrote them
  */
-public record SimulateOptions(
-        boolean run,
-        boolean simulate,
-        boolean scores,
-        boolean quiet,
-        boolean allActions,
-        Events events,
-        List<OperationResult> failures) {
+public record SimulateOptions(Extent extent, Show show, Events events, List<String> failures) {
 
     public SimulateOptions {
         failures = List.copyOf(failures);
     }
 
+    /** How far it goes. */
+    public enum Extent {
+        /** The status alone. */
+        STATUS,
+        /** Plan, and show the transition. */
+        RUN,
+        /** Play it, and show the status that it ends in. */
+        SIMULATE
+    }
+
+    /**
+     * What is shown.
+     *
+     * @param report as a tree for programs, not as lines
+     * @param scores the assignment and promotion scores
+     * @param utilization the use of the nodes' capacity
+     * @param quiet nothing but these two
+     * @param allActions also draw what is not part of the transition
+     * @param numbers draw the numbers of the actions
+     */
+    public record Show(
+            boolean report,
+            boolean scores,
+            boolean utilization,
+            boolean quiet,
+            boolean allActions,
+            boolean numbers,
+            StatusWish status) {}
+
     /** All sections, nothing pretended: what {@code crm_simulate -S} shows. */
     public static SimulateOptions whole() {
-        return new SimulateOptions(true, true, false, false, false, Events.none(), List.of());
+        return all(false, false);
     }
 
     /** The scores alone: what {@code crm_simulate -sSQ} shows. */
     public static SimulateOptions scoresAlone() {
-        return new SimulateOptions(true, true, true, true, false, Events.none(), List.of());
+        return all(true, true);
+    }
+
+    private static SimulateOptions all(boolean scores, boolean quiet) {
+        StatusWish status = new StatusWish(false, false, ZoneOffset.UTC);
+        return new SimulateOptions(
+                Extent.SIMULATE, new Show(false, scores, false, quiet, false, false, status), Events.none(), List.of());
     }
 
     /** Changes of the CIB that are pretended before planning; each list in the order of the command line. */
@@ -48,7 +72,7 @@ public record SimulateOptions(
             List<String> ticketsRevoked,
             List<String> ticketsStandby,
             List<String> ticketsActive,
-            List<OperationResult> results) {
+            List<String> results) {
 
         public Events {
             nodesUp = List.copyOf(nodesUp);

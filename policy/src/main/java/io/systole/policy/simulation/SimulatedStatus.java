@@ -15,9 +15,13 @@ import io.systole.cib.value.Numbers;
 import io.systole.policy.action.Task;
 import io.systole.policy.graph.GraphAction;
 import io.systole.policy.graph.GraphResource;
+import io.systole.policy.output.ReportElement;
+import io.systole.policy.output.ReportItem;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +31,7 @@ final class SimulatedStatus {
     private final List<NodeState> nodes;
     private final Status original;
     private final String nowSeconds;
+    private final SortedSet<String> touched = new TreeSet<>();
 
     SimulatedStatus(Status original, Instant wallClock) {
         this.original = original;
@@ -38,8 +43,22 @@ final class SimulatedStatus {
         return new Status(nodes, original.tickets());
     }
 
+    /** The names of the nodes whose state was looked at or changed. */
+    SortedSet<String> touched() {
+        return touched;
+    }
+
+    /** Whether there is an entry for a resource on a node. */
+    boolean knows(String node, String resource) {
+        return nodes.stream()
+                .filter(each -> each.uname() != null && each.uname().value().equals(node))
+                .flatMap(each -> each.lrmResources().stream())
+                .anyMatch(entry -> entry.id().value().equals(resource));
+    }
+
     /** The place of a node's state, which is made where there is none. */
     private int place(String name, String id) {
+        touched.add(name);
         for (int i = 0; i < nodes.size(); i++) {
             NodeName known = nodes.get(i).uname();
             if (known != null && known.value().equals(name)) {
@@ -216,16 +235,24 @@ final class SimulatedStatus {
     }
 
     /** Counts a failure in the node's attributes; returns the lines that say so. */
-    List<String> countFailure(String name, String id, String failure, boolean fatal) {
+    List<ReportItem> countFailure(String name, String id, String failure, boolean fatal) {
         String counter = "fail-count-" + failure;
         String known = attribute(name, id, counter);
         String count = fatal ? "INFINITY" : Long.toString(Numbers.integerOr(known, 0) + 1);
         setAttribute(name, id, counter, count);
         setAttribute(name, id, "last-failure-" + failure, nowSeconds);
-        String where = " into /node_state '" + idOf(name, id) + "'";
-        return List.of(
-                "Injecting attribute " + counter + "=" + count + where,
-                "Injecting attribute last-failure-" + failure + "=" + nowSeconds + where);
+        String place = idOf(name, id);
+        return List.of(injected(counter, count, place), injected("last-failure-" + failure, nowSeconds, place));
+    }
+
+    private static ReportItem injected(String name, String value, String place) {
+        return new ReportItem(
+                "Injecting attribute " + name + "=" + value + " into /node_state '" + place + "'",
+                ReportElement.leaf("inject_attr")
+                        .with("name", name)
+                        .with("value", value)
+                        .with("node_path", "/node_state")
+                        .with("cib_node", place));
     }
 
     /** The place of the only entry of a resource; one that is there twice is not found, as in the reference. */

@@ -5,6 +5,7 @@ import io.systole.runtime.Version;
 import io.systole.runtime.demo.DemoCommand;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -41,6 +42,9 @@ import picocli.CommandLine.Spec;
             "6:a node could not start"
         })
 public final class CommandLineInterface implements Runnable {
+    /** The commands that stand in for a tool of the field. */
+    private static final List<String> FIELD_TOOLS = List.of("simulate");
+
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private CommandSpec spec;
@@ -61,10 +65,34 @@ public final class CommandLineInterface implements Runnable {
         commandLine.setExitCodeExceptionMapper(
                 e -> e instanceof ParameterException ? ExitCode.USAGE.code() : ExitCode.FAILED.code());
         commandLine.setCaseInsensitiveEnumValuesAllowed(true);
+        commandLine.setParameterExceptionHandler(wrong(commandLine.getParameterExceptionHandler()));
+        FIELD_TOOLS.forEach(
+                name -> likeAFieldTool(name, commandLine.getSubcommands().get(name)));
         var code = commandLine.execute(arguments);
         commandLine.getOut().flush();
         commandLine.getErr().flush();
         return code;
+    }
+
+    /** A wrong command line has the tool's exit code; the last of two options counts. */
+    private static void likeAFieldTool(String name, CommandLine tool) {
+        tool.setOverwrittenOptionsAllowed(true);
+        tool.setExitCodeExceptionMapper(
+                e -> (e instanceof ParameterException ? FieldExit.USAGE : FieldExit.SOFTWARE).code());
+    }
+
+    /** For a field's tool one line says what is wrong; for the others the usage follows. */
+    private static CommandLine.IParameterExceptionHandler wrong(CommandLine.IParameterExceptionHandler usual) {
+        return (e, arguments) -> {
+            String name = e.getCommandLine().getCommandName();
+            if (!FIELD_TOOLS.contains(name)) {
+                return usual.handleParseException(e, arguments);
+            }
+            e.getCommandLine()
+                    .getErr()
+                    .println("systole " + name + ": " + e.getMessage() + "; `systole " + name + " --help` helps");
+            return FieldExit.USAGE.code();
+        };
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.systole.runtime.cli;
 
 import io.systole.cib.Cib;
+import io.systole.cib.xml.CibXml;
 import io.systole.policy.graph.GraphXml;
 import io.systole.policy.simulation.SimulateOptions;
 import io.systole.policy.simulation.SimulateRun;
@@ -71,7 +72,8 @@ final class SimulateCases {
 
     private boolean one(String name, @Nullable String date) throws IOException {
         try {
-            Cib cib = SimulateCommand.parse(name, Files.readString(cases.resolve(name + SUFFIX)));
+            String document = Files.readString(cases.resolve(name + SUFFIX));
+            Cib cib = CibSource.understood(name, CibXml.read(document));
             Instant wallClock = Instant.now();
             SimulateDate moment = SimulateDate.of(cib, date, wallClock);
             SimulateRun.Result whole =
@@ -84,8 +86,9 @@ final class SimulateCases {
                     name + ".scores",
                     String.join("\n", scores.text().stream().sorted().toList()));
             write(name + ".dot", String.join("\n", whole.dot()));
+            Files.deleteIfExists(out.resolve(name + ".error"));
             return true;
-        } catch (CommandFailed | RuntimeException | IOException e) {
+        } catch (FieldToolFailed | RuntimeException | IOException | StackOverflowError e) {
             String said = e.getMessage();
             write(name + ".error", said == null ? e.toString() : said);
             return false;

@@ -1,10 +1,8 @@
 package io.systole.runtime.cli;
 
-import io.systole.policy.simulation.OperationResult;
 import io.systole.policy.simulation.SimulateOptions.Events;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -42,22 +40,26 @@ final class SimulateEvents {
 
     @Option(
             names = {"-g", "--ticket-grant"},
-            paramLabel = "TICKET")
+            paramLabel = "TICKET",
+            description = "A ticket is granted.")
     private List<String> granted = new ArrayList<>();
 
     @Option(
             names = {"-r", "--ticket-revoke"},
-            paramLabel = "TICKET")
+            paramLabel = "TICKET",
+            description = "A ticket is revoked.")
     private List<String> revoked = new ArrayList<>();
 
     @Option(
             names = {"-b", "--ticket-standby"},
-            paramLabel = "TICKET")
+            paramLabel = "TICKET",
+            description = "A ticket goes to standby.")
     private List<String> standby = new ArrayList<>();
 
     @Option(
             names = {"-e", "--ticket-activate"},
-            paramLabel = "TICKET")
+            paramLabel = "TICKET",
+            description = "A ticket becomes active.")
     private List<String> active = new ArrayList<>();
 
     @Option(
@@ -66,8 +68,7 @@ final class SimulateEvents {
             description = "An operation had a result: RSC_TASK_INTERVAL@NODE=RC.")
     private List<String> injected = new ArrayList<>();
 
-    Events events(Function<List<String>, List<OperationResult>> results) {
-        return new Events(
-                quorum, watchdog, up, down, failed, granted, revoked, standby, active, results.apply(injected));
+    Events events() {
+        return new Events(quorum, watchdog, up, down, failed, granted, revoked, standby, active, injected);
     }
 }

@@ -35,6 +35,14 @@ final class Target {
             description = "Ask this node, where several run on this host.")
     private @Nullable String via;
 
+    Target() {}
+
+    /** For commands whose letters are taken by those of another tool. */
+    Target(@Nullable Path config, @Nullable String via) {
+        this.config = config;
+        this.via = via;
+    }
+
     /** One request to a node. */
     interface Request {
         Answer send(NodeClient client) throws IOException;

@@ -116,7 +116,52 @@ class SimulateCommandTest {
     void saysWhichInputCannotBeRead() {
         var code = run("simulate", "-R", "-x", directory.resolve("none.xml").toString());
 
-        assertThat(code).isEqualTo(2);
+        assertThat(code).isEqualTo(65);
         assertThat(err.toString()).contains("none.xml", "cannot be read");
+    }
+
+    @Test
+    void hasTheExitCodesOfTheReference() throws IOException {
+        var cib = cib().toString();
+        var nowhere = directory.resolve("none").resolve("file").toString();
+        var broken = Files.writeString(directory.resolve("odd.xml"), CIB.replace("<primitive ", "<primitif "));
+
+        assertThat(run("simulate", "--dance")).isEqualTo(64);
+        assertThat(run("simulate", "-x")).isEqualTo(64);
+        assertThat(run("simulate", "-x", broken.toString())).isEqualTo(78);
+        assertThat(err.toString()).contains("primitif");
+        assertThat(run("simulate", "-x", cib, "-G", nowhere)).isEqualTo(74);
+        assertThat(run("simulate", "-x", cib, "-D", nowhere)).isEqualTo(74);
+        assertThat(run("simulate", "-x", cib, "-O", nowhere)).isEqualTo(105);
+        assertThat(run("simulate", "-x", cib, "--output-as=html")).isEqualTo(105);
+        assertThat(run("simulate", "-L", "--config", nowhere)).isEqualTo(102);
+        assertThat(run("simulate", "-P", nowhere)).isEqualTo(105);
+    }
+
+    @Test
+    void chainsSimulationsThroughCompressedFiles() throws IOException {
+        var first = directory.resolve("first.xml.bz2").toString();
+
+        assertThat(run("simulate", "-S", "-Q", "-O", first, "-x", cib().toString()))
+                .isZero();
+        assertThat(out.toString()).isEmpty();
+        assertThat(run("simulate", "-R", "-x", first)).isZero();
+        assertThat(out.toString()).contains("Started n1").endsWith("Transition Summary:\n");
+    }
+
+    @Test
+    void simulatesInPlace() throws IOException {
+        var file = cib();
+
+        assertThat(run("simulate", "-X", "-Q", "-x", file.toString())).isZero();
+        assertThat(file).content().contains("web_start_0");
+    }
+
+    @Test
+    void timesEveryFileOfADirectory() throws IOException {
+        cib();
+
+        assertThat(run("simulate", "-P", directory.toString(), "-N", "2")).isZero();
+        assertThat(out.toString()).matches("Timings:\n  \\* Testing .*web\\.xml \\.\\.\\. \\d+\\.\\d\\d secs\n");
     }
 }
