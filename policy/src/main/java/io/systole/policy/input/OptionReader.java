@@ -14,6 +14,7 @@ import io.systole.policy.rule.RuleContext;
 import io.systole.policy.rule.Rules;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.SortedMap;
@@ -74,10 +75,43 @@ final class OptionReader {
     private OptionReader() {}
 
     static PlanOptions read(Cib cib, Instant now) {
+        return of(configured(cib, now));
+    }
+
+    private static SortedMap<String, String> configured(Cib cib, Instant now) {
         Configuration configuration = cib.configuration();
         References references = new References(configuration);
         PropertyReader reader = new PropertyReader(references, new Rules(references, new Recheck(now)));
-        return of(reader.read(configuration.crmConfig(), RuleContext.timeOnly()));
+        return reader.read(configuration.crmConfig(), RuleContext.timeOnly());
+    }
+
+    /** The options whose values are not of their kind, under the names that are written. */
+    static List<OptionFault> faults(Cib cib, Instant now) {
+        SortedMap<String, String> configured = configured(cib, now);
+        List<OptionFault> faults = new ArrayList<>();
+        for (Option option : OPTIONS) {
+            for (String name : new @Nullable String[] {option.name(), option.oldName()}) {
+                String value = name == null ? null : configured.get(name);
+                if (name != null && value != null && !valid(option.kind(), value)) {
+                    faults.add(
+                            new OptionFault(name, value, expected(option.kind()), String.valueOf(option.byDefault())));
+                }
+            }
+        }
+        return faults;
+    }
+
+    private static String expected(Kind kind) {
+        return switch (kind) {
+            case BOOLEAN -> "true or false";
+            case INTERVAL -> "a time with its unit, like 30s";
+            case INTEGER -> "an integer, INFINITY or -INFINITY";
+            case QUORUM_POLICY -> "one of stop, freeze, ignore, demote, fence";
+            case FENCE_ACTION -> "reboot or off";
+            case PLACEMENT -> "one of default, utilization, minimal, balanced";
+            case HEALTH -> "one of none, migrate-on-red, only-green, progressive, custom";
+            case TEXT -> "any text";
+        };
     }
 
     private static PlanOptions of(SortedMap<String, String> configured) {

@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
             StatusCommand.class,
             CibCommand.class,
             SimulateCommand.class,
+            VerifyCommand.class,
             ResourceCommand.class,
             ExplainCommand.class,
             DemoCommand.class,
@@ -43,7 +44,7 @@ import picocli.CommandLine.Spec;
         })
 public final class CommandLineInterface implements Runnable {
     /** The commands that stand in for a tool of the field. */
-    private static final List<String> FIELD_TOOLS = List.of("simulate");
+    private static final List<String> FIELD_TOOLS = List.of("simulate", "verify");
 
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it
@@ -66,8 +67,7 @@ public final class CommandLineInterface implements Runnable {
                 e -> e instanceof ParameterException ? ExitCode.USAGE.code() : ExitCode.FAILED.code());
         commandLine.setCaseInsensitiveEnumValuesAllowed(true);
         commandLine.setParameterExceptionHandler(wrong(commandLine.getParameterExceptionHandler()));
-        FIELD_TOOLS.forEach(
-                name -> likeAFieldTool(name, commandLine.getSubcommands().get(name)));
+        commandLine.getSubcommands().values().forEach(CommandLineInterface::likeAFieldTool);
         var code = commandLine.execute(arguments);
         commandLine.getOut().flush();
         commandLine.getErr().flush();
@@ -75,7 +75,10 @@ public final class CommandLineInterface implements Runnable {
     }
 
     /** A wrong command line has the tool's exit code; the last of two options counts. */
-    private static void likeAFieldTool(String name, CommandLine tool) {
+    private static void likeAFieldTool(CommandLine tool) {
+        if (!FIELD_TOOLS.contains(tool.getCommandName())) {
+            return;
+        }
         tool.setOverwrittenOptionsAllowed(true);
         tool.setExitCodeExceptionMapper(
                 e -> (e instanceof ParameterException ? FieldExit.USAGE : FieldExit.SOFTWARE).code());

@@ -93,6 +93,7 @@ final class SimulateCommand implements Callable<Integer> {
             names = {"-j", "--pending"},
             hidden = true,
             description = "Accepted, and without effect: operations in flight are always shown.")
+    @SuppressWarnings("UnusedVariable")
     private boolean pending;
 
     @Option(
