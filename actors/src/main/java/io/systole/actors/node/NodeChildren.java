@@ -20,6 +20,7 @@ import io.systole.actors.resource.wire.ResourceCommand;
 import io.systole.agents.AgentEnvironment;
 import io.systole.agents.ProcessAgentRunner;
 import io.systole.splitbrain.SplitBrain;
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
@@ -85,6 +86,7 @@ final class NodeChildren {
                                         operations,
                                         SplitBrain.get(system)::subscribe,
                                         shutdown,
+                                        ManagementFactory.getOperatingSystemMXBean()::getSystemLoadAverage,
                                         NodeClock.system())),
                         ResourceSupervisor.NAME));
         PolicySettings policySettings = PolicySettings.of(settings.self(), pauseMax);

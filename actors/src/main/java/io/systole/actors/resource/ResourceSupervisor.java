@@ -5,6 +5,7 @@ import io.systole.actors.cib.CibProtocol;
 import io.systole.actors.cib.StatusChange;
 import io.systole.actors.cib.wire.CibCommand;
 import io.systole.actors.resource.core.OwnStatus;
+import io.systole.actors.resource.core.Throttle;
 import io.systole.actors.resource.wire.AskTerm;
 import io.systole.actors.resource.wire.ClearFailures;
 import io.systole.actors.resource.wire.DcCommand;
@@ -27,6 +28,7 @@ import java.util.Deque;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.DoubleSupplier;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
@@ -64,12 +66,17 @@ public final class ResourceSupervisor extends AbstractBehavior<ResourceCommand> 
         INSTANCE
     }
 
-    /** Whom it needs. */
+    /**
+     * Whom it needs.
+     *
+     * @param load what runs or waits for a processor of the host, on average
+     */
     public record Ports(
             ActorRef<CibCommand> cib,
             OperationRunner runner,
             Consumer<ActorRef<MembershipView>> membership,
             ActorRef<ShutdownGranted> shutdown,
+            DoubleSupplier load,
             NodeClock clock) {}
 
     public static Behavior<ResourceCommand> create(ResourceSettings settings, Ports ports) {
@@ -305,12 +312,20 @@ public final class ResourceSupervisor extends AbstractBehavior<ResourceCommand> 
 
     private Behavior<ResourceCommand> grant() {
         look();
-        int limit = state.own().actionLimit() > 0 ? state.own().actionLimit() : settings.slots();
+        int limit = waiting.isEmpty() ? 0 : limit();
         while (!state.frozen() && !waiting.isEmpty() && state.slotsUsed() < limit) {
             state = state.withSlots(state.slotsUsed() + 1);
             waiting.remove().tell(ResourceActor.SlotGranted.INSTANCE);
         }
         return this;
+    }
+
+    private int limit() {
+        int most = state.own().actionLimit() > 0 ? state.own().actionLimit() : settings.slots();
+        int processors = Runtime.getRuntime().availableProcessors();
+        double load = ports.load().getAsDouble();
+        return Throttle.operations(
+                most, load, state.slotsUsed(), processors, state.own().loadThreshold());
     }
 
     /** An actor of ours that dies takes this one along: the node must not go on with half its knowledge. */

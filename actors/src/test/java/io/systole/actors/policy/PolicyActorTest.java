@@ -158,7 +158,7 @@ final class PolicyActorTest {
 
     @Test
     void letsTheFencingOfMoreImportantWorkWaitAsThePlanSays() {
-        plan.set(GraphText.graph("1 fence reboot - n2 meta:priority-fencing-delay=15"));
+        plan.set(GraphText.graph("1 fence reboot - n2 meta:priority_fencing_delay=15"));
 
         policy();
 

@@ -39,6 +39,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
+import java.util.function.DoubleSupplier;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.testkit.typed.javadsl.ManualTime;
 import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
@@ -164,6 +165,18 @@ final class ResourceSupervisorTest {
     }
 
     @Test
+    void runsFewerOperationsWhileTheHostIsBusyWithSomethingElse() {
+        var supervisor = supervisor(4, runner, () -> 1000);
+
+        supervisor.tell(new ExecuteOperation(1, order(1, "web", "start", 0), dc.getRef()));
+        supervisor.tell(new ExecuteOperation(1, order(2, "mail", "start", 0), dc.getRef()));
+
+        eventually(() -> runner.running().equals(List.of("web")));
+        runner.end("web", 0);
+        eventually(() -> runner.running().equals(List.of("mail")));
+    }
+
+    @Test
     void letsTheNodeLeaveWhenTheDcSaysSo() {
         var supervisor = supervisor(4, runner);
 
@@ -213,7 +226,11 @@ final class ResourceSupervisorTest {
     }
 
     private ActorRef<ResourceCommand> supervisor(int slots, OperationRunner with) {
-        var ports = new ResourceSupervisor.Ports(cib.getRef(), with, membership::add, node.getRef(), clock);
+        return supervisor(slots, with, () -> 0);
+    }
+
+    private ActorRef<ResourceCommand> supervisor(int slots, OperationRunner with, DoubleSupplier load) {
+        var ports = new ResourceSupervisor.Ports(cib.getRef(), with, membership::add, node.getRef(), load, clock);
         var settings = new ResourceSettings(SELF, slots, Duration.ofSeconds(2));
         var supervisor = kit.spawn(ResourceSupervisor.create(settings, ports));
         cib.expectMessageClass(CibProtocol.Subscribe.class);

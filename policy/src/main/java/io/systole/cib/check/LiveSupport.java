@@ -14,6 +14,7 @@ import io.systole.cib.PropertySet;
 import io.systole.cib.ResourceConfig;
 import io.systole.cib.Template;
 import io.systole.cib.Ticket;
+import io.systole.cib.value.Truth;
 import io.systole.cib.xml.CibFault;
 import io.systole.cib.xml.CibReading;
 import java.util.ArrayList;
@@ -23,7 +24,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The one list of what the planner understands but the running cluster does not carry out yet: bundles, remote and guest
- * nodes, tickets, access control, alerts, nodes outside the node list, and agent classes other than ocf and stonith.
+ * nodes, tickets, access control, alerts, shutdown locks, nodes outside the node list, and agent classes other than ocf and
+ * stonith.
  */
 final class LiveSupport {
     private static final List<String> CLASSES = List.of("ocf", "stonith");
@@ -39,6 +41,7 @@ final class LiveSupport {
 
     static List<CibFault> faults(CibReading reading, Configuration configuration, List<NodeName> members) {
         var support = new LiveSupport(reading, members);
+        configuration.crmConfig().forEach(support::options);
         configuration.nodes().forEach(support::node);
         configuration.resources().forEach(support::resource);
         configuration.constraints().forEach(support::constraint);
@@ -48,6 +51,13 @@ final class LiveSupport {
         acls.targets().forEach(user -> support.refuse(user.id(), "acl_target", "access control", "no ACLs"));
         acls.groups().forEach(group -> support.refuse(group.id(), "acl_group", "access control", "no ACLs"));
         return support.faults;
+    }
+
+    /** A lock would have to outlive the node's status, which goes with the node. */
+    private void options(PropertySet set) {
+        if (Truth.parse(set.value("shutdown-lock")).orElse(false)) {
+            refuse(String.valueOf(set.id()), "cluster_property_set", "shutdown-lock=true", "no shutdown-lock");
+        }
     }
 
     private void node(ConfiguredNode node) {

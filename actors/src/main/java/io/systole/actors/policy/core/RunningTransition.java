@@ -35,6 +35,8 @@ record RunningTransition(
     /** Actions of this priority run even in an aborted transition (post-notifications, completions). */
     static final int INFINITY = 1_000_000;
 
+    private static final int WAITING_SHOWN = 5;
+
     static RunningTransition of(TransitionEvent.TransitionStarted event) {
         var net = new ActionNet(event.graph());
         Marks ready = Marks.NONE;
@@ -94,6 +96,26 @@ record RunningTransition(
 
     boolean isComplete() {
         return confirmed.count() == net.size();
+    }
+
+    /** Some of what waits, each with what it waits for, to find the fault in the plan by. */
+    String waitingInCircles() {
+        var waiting = new ArrayList<String>();
+        for (int rank = 0; rank < net.size() && waiting.size() < WAITING_SHOWN; rank++) {
+            if (!started.has(rank)) {
+                var inputs = new ArrayList<String>();
+                for (int input : net.at(rank).inputs()) {
+                    int of = net.rankOf(input);
+                    if (of < 0) {
+                        inputs.add("action " + input + ", which is not in the graph");
+                    } else if (!confirmed.has(of)) {
+                        inputs.add(net.at(of).operationKey());
+                    }
+                }
+                waiting.add(net.at(rank).operationKey() + " for " + String.join(" and ", inputs));
+            }
+        }
+        return String.join("; ", waiting);
     }
 
     /** Whether something of infinite priority has not been sent, which an aborted transition still owes. */

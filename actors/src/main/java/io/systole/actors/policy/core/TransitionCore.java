@@ -175,7 +175,8 @@ public final class TransitionCore {
             return end(state, outcome, running.abort(), effects);
         }
         if (quiet && state.stragglers().isEmpty() && running.fencingHeld().isEmpty()) {
-            return end(state, Outcome.STUCK, "actions wait for each other", effects);
+            String why = "actions wait for each other: " + running.waitingInCircles();
+            return end(state, Outcome.STUCK, why, effects);
         }
         return state;
     }

@@ -16,8 +16,10 @@ import org.jspecify.annotations.Nullable;
  * What the CIB says of this node's own resources.
  *
  * @param actionLimit the option node-action-limit; 0 leaves it to the node
+ * @param loadThreshold the option load-threshold, in percent
  */
-public record OwnStatus(List<LrmResource> history, List<String> attributes, int actionLimit) {
+public record OwnStatus(List<LrmResource> history, List<String> attributes, int actionLimit, int loadThreshold) {
+    private static final int LOAD_THRESHOLD = 80;
     private static final String FAIL_COUNT = "fail-count-";
     private static final String LAST_FAILURE = "last-failure-";
 
@@ -27,7 +29,7 @@ public record OwnStatus(List<LrmResource> history, List<String> attributes, int 
     }
 
     public static OwnStatus unknown() {
-        return new OwnStatus(List.of(), List.of(), 0);
+        return new OwnStatus(List.of(), List.of(), 0, LOAD_THRESHOLD);
     }
 
     public static OwnStatus of(NodeName self, Cib cib) {
@@ -35,9 +37,10 @@ public record OwnStatus(List<LrmResource> history, List<String> attributes, int 
         for (NodeState node : cib.status().nodeStates()) {
             own = self.equals(node.uname()) ? node : own;
         }
-        int limit = number(option(cib, "node-action-limit"));
+        int limit = number(option(cib, "node-action-limit"), 0);
+        int threshold = number(option(cib, "load-threshold"), LOAD_THRESHOLD);
         if (own == null) {
-            return new OwnStatus(List.of(), List.of(), limit);
+            return new OwnStatus(List.of(), List.of(), limit, threshold);
         }
         var names = new ArrayList<String>();
         for (PropertySet set : own.transientSets()) {
@@ -47,7 +50,7 @@ public record OwnStatus(List<LrmResource> history, List<String> attributes, int 
                 }
             }
         }
-        return new OwnStatus(own.lrmResources(), names, limit);
+        return new OwnStatus(own.lrmResources(), names, limit, threshold);
     }
 
     /** The transient attributes that count the failures of a resource. */
@@ -96,11 +99,13 @@ public record OwnStatus(List<LrmResource> history, List<String> attributes, int 
         return null;
     }
 
-    private static int number(@Nullable String text) {
+    private static int number(@Nullable String text, int missing) {
         try {
-            return text == null ? 0 : Math.max(0, Integer.parseInt(text.trim()));
+            return text == null
+                    ? missing
+                    : Math.max(0, Integer.parseInt(text.trim().replaceFirst("%$", "")));
         } catch (NumberFormatException unreadable) {
-            return 0;
+            return missing;
         }
     }
 }

@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,48 +55,15 @@ public record ResourceState(
     }
 
     ResourceState withRunning(@Nullable Task changed) {
-        return new ResourceState(
-                resource,
-                changed,
-                slotAsked,
-                queue,
-                recurring,
-                generations,
-                answered,
-                failCounts,
-                frozen,
-                started,
-                begun);
+        return with(copy -> copy.running = changed);
     }
 
     ResourceState withSlotAsked(boolean changed) {
-        return new ResourceState(
-                resource,
-                running,
-                changed,
-                queue,
-                recurring,
-                generations,
-                answered,
-                failCounts,
-                frozen,
-                started,
-                begun);
+        return with(copy -> copy.slotAsked = changed);
     }
 
     ResourceState withQueue(List<Task> changed) {
-        return new ResourceState(
-                resource,
-                running,
-                slotAsked,
-                changed,
-                recurring,
-                generations,
-                answered,
-                failCounts,
-                frozen,
-                started,
-                begun);
+        return with(copy -> copy.queue = changed);
     }
 
     ResourceState queued(Task task) {
@@ -105,8 +73,10 @@ public record ResourceState(
     }
 
     ResourceState withRecurring(SortedMap<String, Recurring> changed, int counted) {
-        return new ResourceState(
-                resource, running, slotAsked, queue, changed, counted, answered, failCounts, frozen, started, begun);
+        return with(copy -> {
+            copy.recurring = changed;
+            copy.generations = counted;
+        });
     }
 
     ResourceState withRecurring(String key, Recurring changed) {
@@ -119,57 +89,72 @@ public record ResourceState(
         var all = new ArrayList<>(answered);
         all.add(report);
         var kept = all.subList(Math.max(0, all.size() - ANSWERS_KEPT), all.size());
-        return new ResourceState(
-                resource, running, slotAsked, queue, recurring, generations, kept, failCounts, frozen, started, begun);
+        return with(copy -> copy.answered = kept);
     }
 
     ResourceState withFailCounts(SortedMap<String, String> changed) {
-        return new ResourceState(
-                resource, running, slotAsked, queue, recurring, generations, answered, changed, frozen, started, begun);
+        return with(copy -> copy.failCounts = changed);
     }
 
     ResourceState withFrozen(boolean changed) {
-        return new ResourceState(
-                resource,
-                running,
-                slotAsked,
-                queue,
-                recurring,
-                generations,
-                answered,
-                failCounts,
-                changed,
-                started,
-                begun);
+        return with(copy -> copy.frozen = changed);
     }
 
     ResourceState begun(@Nullable TransitionKey order) {
-        return new ResourceState(
-                resource,
-                running,
-                slotAsked,
-                queue,
-                recurring,
-                generations,
-                answered,
-                failCounts,
-                frozen,
-                started,
-                order);
+        return with(copy -> copy.begun = order);
     }
 
     ResourceState startedBy(OperationOrder order) {
-        return new ResourceState(
-                resource,
-                running,
-                slotAsked,
-                queue,
-                recurring,
-                generations,
-                answered,
-                failCounts,
-                frozen,
-                order,
-                begun);
+        return with(copy -> copy.started = order);
+    }
+
+    private ResourceState with(Consumer<Copy> change) {
+        var copy = new Copy(this);
+        change.accept(copy);
+        return copy.toState();
+    }
+
+    /** A copy while it is changed. */
+    private static final class Copy {
+        private final String resource;
+        private @Nullable Task running;
+        private boolean slotAsked;
+        private List<Task> queue;
+        private SortedMap<String, Recurring> recurring;
+        private int generations;
+        private List<OperationReport> answered;
+        private SortedMap<String, String> failCounts;
+        private boolean frozen;
+        private @Nullable OperationOrder started;
+        private @Nullable TransitionKey begun;
+
+        Copy(ResourceState state) {
+            resource = state.resource;
+            running = state.running;
+            slotAsked = state.slotAsked;
+            queue = state.queue;
+            recurring = state.recurring;
+            generations = state.generations;
+            answered = state.answered;
+            failCounts = state.failCounts;
+            frozen = state.frozen;
+            started = state.started;
+            begun = state.begun;
+        }
+
+        ResourceState toState() {
+            return new ResourceState(
+                    resource,
+                    running,
+                    slotAsked,
+                    queue,
+                    recurring,
+                    generations,
+                    answered,
+                    failCounts,
+                    frozen,
+                    started,
+                    begun);
+        }
     }
 }
