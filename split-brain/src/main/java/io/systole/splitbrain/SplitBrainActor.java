@@ -1,6 +1,7 @@
 package io.systole.splitbrain;
 
 import io.systole.cib.NodeName;
+import io.systole.event.EventCode;
 import io.systole.splitbrain.core.MembershipView;
 import io.systole.splitbrain.core.Phase;
 import io.systole.splitbrain.core.Refusal;
@@ -256,6 +257,7 @@ final class SplitBrainActor extends AbstractBehavior<SplitBrainActor.Command> {
             getContext()
                     .getLog()
                     .atWarn()
+                    .addKeyValue("code", EventCode.NODE_PAUSED)
                     .addKeyValue("paused", gap)
                     .log("this node did not run for longer than others wait for it; it acts on nothing for now");
             return apply(new SurvivorEvent.Slept(gap, Instant.now()));
@@ -296,6 +298,7 @@ final class SplitBrainActor extends AbstractBehavior<SplitBrainActor.Command> {
             getContext()
                     .getLog()
                     .atWarn()
+                    .addKeyValue("code", EventCode.FENCING_ASKED)
                     .addKeyValue("target", node)
                     .addKeyValue("incarnation", incarnation)
                     .addKeyValue("reason", reason)
@@ -319,6 +322,7 @@ final class SplitBrainActor extends AbstractBehavior<SplitBrainActor.Command> {
                     getContext()
                             .getLog()
                             .atWarn()
+                            .addKeyValue("code", EventCode.MEMBER_DOWNED)
                             .addKeyValue("target", node)
                             .addKeyValue("incarnation", incarnation)
                             .addKeyValue("reason", reason)
@@ -334,6 +338,7 @@ final class SplitBrainActor extends AbstractBehavior<SplitBrainActor.Command> {
             getContext()
                     .getLog()
                     .atError()
+                    .addKeyValue("code", EventCode.NODE_EXPELLED)
                     .addKeyValue("reason", reason)
                     .log("this node is no member any more and ends");
             cluster.down(cluster.selfMember().address());

@@ -180,11 +180,7 @@ public final class CibActor extends AbstractBehavior<CibCommand> {
                 Cluster.get(context.getSystem()).selfMember().uniqueAddress().longUid();
         this.state =
                 CibState.initial(settings.self(), incarnation, settings.nodes(), loaded.configuration(), loaded.term());
-        loaded.reports()
-                .forEach(report -> context.getLog()
-                        .atError()
-                        .addKeyValue("problem", report)
-                        .log("state directory damaged"));
+        loaded.reports().forEach(effects::reportDamage);
         replication.subscribe(ReplicatorSaid::new);
         if (loaded.configuration().key().clock() > 0) {
             replication.write(
@@ -269,6 +265,7 @@ public final class CibActor extends AbstractBehavior<CibCommand> {
     private Behavior<CibCommand> onDocumentRead(DocumentRead read) {
         var document = read.reading().cib();
         if (document == null || !read.faults().isEmpty()) {
+            effects.reportRefused(read.faults());
             read.request().replyTo().tell(new ChangeResult.Refused(read.faults()));
             return this;
         }

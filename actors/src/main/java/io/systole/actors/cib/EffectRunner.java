@@ -19,6 +19,8 @@ import io.systole.actors.cib.wire.StatusFull;
 import io.systole.cib.Cib;
 import io.systole.cib.NodeName;
 import io.systole.cib.ResourceId;
+import io.systole.cib.xml.CibFault;
+import io.systole.event.EventCode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
@@ -204,14 +206,44 @@ final class EffectRunner implements CibEffect.Port {
         granted.clear();
     }
 
+    void reportDamage(String report) {
+        context.getLog()
+                .atError()
+                .addKeyValue("code", EventCode.STORE_DAMAGED)
+                .addKeyValue("problem", report)
+                .log("state directory damaged");
+    }
+
+    void reportRefused(List<CibFault> faults) {
+        context.getLog()
+                .atWarn()
+                .addKeyValue("code", EventCode.CIB_REFUSED)
+                .addKeyValue("faults", faults.size())
+                .addKeyValue(
+                        "first",
+                        faults.stream().findFirst().map(CibFault::toString).orElse("unreadable"))
+                .log("change of the configuration refused");
+    }
+
     @Override
     public void report(CibEffect.Subject subject, String text) {
         var log = context.getLog();
         switch (subject) {
             case CONFIGURATION_CHANGED ->
-                log.atInfo().addKeyValue("change", text).log("configuration changed");
-            case NOT_STORED -> log.atError().addKeyValue("problem", text).log("configuration not stored");
-            case WRITER_CHANGED -> log.atInfo().addKeyValue("writer", text).log("writer of the configuration changed");
+                log.atInfo()
+                        .addKeyValue("code", EventCode.CIB_CHANGED)
+                        .addKeyValue("change", text)
+                        .log("configuration changed");
+            case NOT_STORED ->
+                log.atError()
+                        .addKeyValue("code", EventCode.CIB_NOT_STORED)
+                        .addKeyValue("problem", text)
+                        .log("configuration not stored");
+            case WRITER_CHANGED ->
+                log.atInfo()
+                        .addKeyValue("code", EventCode.DC_CHANGED)
+                        .addKeyValue("writer", text)
+                        .log("writer of the configuration changed");
         }
     }
 }

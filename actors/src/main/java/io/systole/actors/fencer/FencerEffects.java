@@ -17,6 +17,7 @@ import io.systole.actors.fencer.wire.FencerMessage.FencingAsked;
 import io.systole.actors.fencer.wire.FencerMessage.FencingBegan;
 import io.systole.actors.fencer.wire.FencerMessage.FencingsEnded;
 import io.systole.cib.NodeName;
+import io.systole.event.EventCode;
 import io.systole.fencing.FenceAction;
 import java.time.Duration;
 import java.time.Instant;
@@ -74,6 +75,7 @@ final class FencerEffects implements FencerEffect.Port {
     public void announceBegin(FencerEffect.AnnounceBegin effect) {
         var request = effect.request();
         log.atInfo()
+                .addKeyValue("code", EventCode.FENCING_STARTED)
                 .addKeyValue("target", request.key().target())
                 .addKeyValue("incarnation", request.key().incarnation())
                 .addKeyValue("action", request.action().word())
@@ -118,6 +120,7 @@ final class FencerEffects implements FencerEffect.Port {
         var ended = effect.ended();
         if (ended.outcome() instanceof Fenced done) {
             log.atInfo()
+                    .addKeyValue("code", EventCode.FENCING_DONE)
                     .addKeyValue("target", ended.target())
                     .addKeyValue("incarnation", ended.incarnation())
                     .addKeyValue("by", done.by())
@@ -126,6 +129,7 @@ final class FencerEffects implements FencerEffect.Port {
                     .log("fencing done");
         } else if (ended.outcome() instanceof Failed failed) {
             log.atError()
+                    .addKeyValue("code", EventCode.FENCING_FAILED)
                     .addKeyValue("target", ended.target())
                     .addKeyValue("incarnation", ended.incarnation())
                     .addKeyValue("why", failed.why())

@@ -1,6 +1,7 @@
 package io.systole.actors.node;
 
 import io.systole.actors.node.NodeActor.ReadyToLeave;
+import io.systole.event.EventCode;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -44,6 +45,7 @@ final class Drain {
             if (!drained) {
                 system.log()
                         .atError()
+                        .addKeyValue("code", EventCode.NODE_NOT_DRAINED)
                         .addKeyValue("why", ready == null ? String.valueOf(failure) : ready.detail())
                         .log("this node ends while it may still run resources: the others have to fence it");
                 downSelf(system);

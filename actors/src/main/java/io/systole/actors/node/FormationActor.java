@@ -6,6 +6,7 @@ import io.systole.actors.node.wire.FormationCommand;
 import io.systole.actors.node.wire.Hello;
 import io.systole.actors.node.wire.HelloAnswer;
 import io.systole.cib.NodeName;
+import io.systole.event.EventCode;
 import io.systole.splitbrain.SplitBrain;
 import io.systole.splitbrain.core.MembershipView;
 import io.systole.splitbrain.core.NodeView;
@@ -127,6 +128,7 @@ final class FormationActor extends AbstractBehavior<FormationCommand> {
         getContext()
                 .getLog()
                 .atWarn()
+                .addKeyValue("code", EventCode.STRANGER_REFUSED)
                 .addKeyValue("from", hello.from())
                 .addKeyValue("address", hello.host() + ":" + hello.port())
                 .addKeyValue("why", refusal)
@@ -249,7 +251,8 @@ final class FormationActor extends AbstractBehavior<FormationCommand> {
     private void log(FormationStatus status) {
         var log = getContext().getLog();
         var line = status.phase() == FormationPhase.REFUSED ? log.atError() : log.atInfo();
-        line.addKeyValue("phase", status.phase().name().toLowerCase(Locale.ROOT))
+        line.addKeyValue("code", EventCode.FORMATION)
+                .addKeyValue("phase", status.phase().name().toLowerCase(Locale.ROOT))
                 .addKeyValue("detail", status.detail())
                 .log("formation");
     }

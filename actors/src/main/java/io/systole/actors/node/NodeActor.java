@@ -16,10 +16,12 @@ import io.systole.actors.policy.PolicyPorts;
 import io.systole.actors.resource.ShutdownGranted;
 import io.systole.cib.Cib;
 import io.systole.cib.NodeName;
+import io.systole.event.EventCode;
 import io.systole.fencing.FenceAction;
 import io.systole.splitbrain.SplitBrain;
 import io.systole.splitbrain.core.MembershipView;
 import io.systole.splitbrain.core.NodeView;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -30,6 +32,7 @@ import java.util.stream.Stream;
 import org.apache.pekko.actor.Address;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.DispatcherSelector;
 import org.apache.pekko.actor.typed.Terminated;
 import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
@@ -77,27 +80,36 @@ public final class NodeActor extends AbstractBehavior<NodeActor.Command> {
         NOW
     }
 
+    private enum FenceSelf implements Command {
+        NOW
+    }
+
     /** What changes: the last views, what the CIB says about membership, and who waits for the node to be empty. */
     private record Memory(
             @Nullable MembershipView view,
             FormationStatus formation,
             @Nullable Cib cib,
             MembershipOptions options,
-            List<ActorRef<ReadyToLeave>> leaving) {
+            List<ActorRef<ReadyToLeave>> leaving,
+            boolean fencesItself) {
+        Memory fencingItself() {
+            return new Memory(view, formation, cib, options, leaving, true);
+        }
+
         Memory withView(MembershipView changed) {
-            return new Memory(changed, formation, cib, options, leaving);
+            return new Memory(changed, formation, cib, options, leaving, fencesItself);
         }
 
         Memory withFormation(FormationStatus changed) {
-            return new Memory(view, changed, cib, options, leaving);
+            return new Memory(view, changed, cib, options, leaving, fencesItself);
         }
 
         Memory withCib(Cib changed, MembershipOptions read) {
-            return new Memory(view, formation, changed, read, leaving);
+            return new Memory(view, formation, changed, read, leaving, fencesItself);
         }
 
         Memory withLeaving(List<ActorRef<ReadyToLeave>> changed) {
-            return new Memory(view, formation, cib, options, changed);
+            return new Memory(view, formation, cib, options, changed, fencesItself);
         }
     }
 
@@ -112,10 +124,14 @@ public final class NodeActor extends AbstractBehavior<NodeActor.Command> {
                 context -> Behaviors.withTimers(timers -> new NodeActor(context, timers, settings, planner)));
     }
 
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(200);
+
     private final NodeSettings settings;
     private final TimerScheduler<Command> timers;
     private final SplitBrain splitBrain;
     private final NodeParts parts;
+    private final MembershipNews news;
+    private final SelfFencing selfFencing;
     /** What the CIB wants done to a lost node; read by the downing provider on another thread. */
     private final AtomicReference<MembershipOptions> wanted = new AtomicReference<>(MembershipOptions.defaults());
 
@@ -131,8 +147,14 @@ public final class NodeActor extends AbstractBehavior<NodeActor.Command> {
         this.settings = settings;
         this.timers = timers;
         this.splitBrain = SplitBrain.get(context.getSystem());
+        this.news = new MembershipNews(context.getLog());
+        this.selfFencing = new SelfFencing(
+                settings.selfFence(),
+                Path.of("/proc/sysrq-trigger"),
+                context.getSystem().dispatchers().lookup(DispatcherSelector.blocking()),
+                context.getLog());
         FormationStatus starting = new FormationStatus(FormationPhase.SEARCHING, "starting");
-        this.state = new Memory(null, starting, null, MembershipOptions.defaults(), List.of());
+        this.state = new Memory(null, starting, null, MembershipOptions.defaults(), List.of(), false);
         Membership.configure(context.getSystem(), settings);
         splitBrain.subscribe(context.messageAdapter(MembershipView.class, ViewChanged::new));
         this.parts = NodeChildren.spawn(
@@ -162,6 +184,7 @@ public final class NodeActor extends AbstractBehavior<NodeActor.Command> {
                 .onMessage(FencingHeard.class, this::onFencingHeard)
                 .onMessage(Granted.class, this::onGranted)
                 .onMessage(Escalated.class, this::onEscalated)
+                .onMessage(FenceSelf.class, this::onFenceSelf)
                 .onSignal(Terminated.class, this::onPartEnded)
                 .build();
     }
@@ -213,7 +236,11 @@ public final class NodeActor extends AbstractBehavior<NodeActor.Command> {
             return ready(true, "the node is no member of the cluster");
         }
         if (first) {
-            getContext().getLog().info("leaving: resources are being moved off");
+            getContext()
+                    .getLog()
+                    .atInfo()
+                    .addKeyValue("code", EventCode.NODE_LEAVES)
+                    .log("leaving: resources are being moved off");
             String now = Long.toString(Instant.now().getEpochSecond());
             parts.cib().tell(new CibProtocol.RecordStatus(List.of(new StatusChange.PutAttribute("shutdown", now))));
             timers.startSingleTimer(Escalated.NOW, settings.shutdownEscalation());
@@ -222,9 +249,23 @@ public final class NodeActor extends AbstractBehavior<NodeActor.Command> {
     }
 
     private Behavior<Command> onViewChanged(ViewChanged message) {
+        MembershipView before = state.view();
+        boolean hadQuorum = before != null && before.quorate();
+        news.tell(before, message.view());
         state = state.withView(message.view());
         parts.fencer().tell(new Fencer.MembersChanged(fencerView(message.view())));
+        watchQuorum(hadQuorum, message.view().quorate());
         return leaveIfLeftAlone();
+    }
+
+    /** A loss of quorum that lasts, and is no matter of leaving, is what no-quorum-policy=fence is about. */
+    private void watchQuorum(boolean before, boolean now) {
+        if (now) {
+            timers.cancel(FenceSelf.NOW);
+        } else if (before && state.options().selfFence() && state.leaving().isEmpty()) {
+            Duration lasts = settings.profile().times().detection().multipliedBy(2);
+            timers.startSingleTimer(FenceSelf.NOW, FenceSelf.NOW, lasts);
+        }
     }
 
     private FencerView fencerView(MembershipView view) {
@@ -255,6 +296,7 @@ public final class NodeActor extends AbstractBehavior<NodeActor.Command> {
             getContext()
                     .getLog()
                     .atWarn()
+                    .addKeyValue("code", EventCode.FENCING_DISABLED)
                     .addKeyValue("fencing-enabled", options.fencingEnabled())
                     .log("without fencing a lost node is believed to be dead, and resources may run twice");
         }
@@ -283,6 +325,21 @@ public final class NodeActor extends AbstractBehavior<NodeActor.Command> {
                 : ready(false, "the resources were not moved off within " + settings.shutdownEscalation());
     }
 
+    /** The resources are stopped by the partition's own policy; this looks until none is left. */
+    private Behavior<Command> onFenceSelf(FenceSelf due) {
+        Cib cib = state.cib();
+        if (!state.fencesItself()) {
+            selfFencing.begin();
+            state = state.fencingItself();
+        }
+        if (cib != null && OwnResources.active(cib, settings.self()).isEmpty()) {
+            Drain.endWithoutLeave(getContext().getSystem());
+        } else {
+            timers.startSingleTimer(FenceSelf.NOW, FenceSelf.NOW, LOOK_AGAIN);
+        }
+        return this;
+    }
+
     /** A leaving node that may not act with others plans nothing more than to stop: when nothing is left, it goes. */
     private Behavior<Command> leaveIfLeftAlone() {
         MembershipView view = state.view();
@@ -305,6 +362,7 @@ public final class NodeActor extends AbstractBehavior<NodeActor.Command> {
         getContext()
                 .getLog()
                 .atError()
+                .addKeyValue("code", EventCode.NODE_BROKEN)
                 .addKeyValue("part", signal.getRef().path().name())
                 .log("a part of this node died, the node ends");
         Drain.endWithoutLeave(getContext().getSystem());

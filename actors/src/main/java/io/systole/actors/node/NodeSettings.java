@@ -15,6 +15,7 @@ import java.util.Set;
  *   <li>Invariant: {@code nodes} names each node once, in the order of the names, {@code self} among them.
  *   <li>{@code agentCommands}: where agents find crm_attribute and its kin (HA_SBIN_DIR).
  *   <li>{@code agentsMax}: how many agents may run at once; 0 for twice the processors.
+ *   <li>{@code selfFence}: what becomes of a node without quorum where no-quorum-policy is fence.
  *   <li>{@code shutdownEscalation}: how long leaving waits for the resources to be moved off.
  * </ul>
  */
@@ -30,6 +31,7 @@ public record NodeSettings(
         List<Path> fenceAgentDirectories,
         Path agentCommands,
         int agentsMax,
+        SelfFencing.How selfFence,
         Duration shutdownEscalation) {
 
     public NodeSettings {

@@ -2,6 +2,7 @@ package io.systole.actors.policy;
 
 import io.systole.actors.policy.wire.PolicyCommand;
 import io.systole.cib.NodeName;
+import io.systole.event.EventCode;
 import io.systole.splitbrain.core.MembershipView;
 import java.time.Duration;
 import java.util.Optional;
@@ -111,7 +112,9 @@ public final class LocalQuorumGuard extends AbstractBehavior<LocalQuorumGuard.Co
         if (view != null && isOnItsOwn(view) && state.policy() == null) {
             getContext()
                     .getLog()
-                    .warn("no quorum and no DC on this side of the cut: no-quorum-policy is carried out here");
+                    .atWarn()
+                    .addKeyValue("code", EventCode.QUORUM_POLICY_HERE)
+                    .log("no quorum and no DC on this side of the cut: no-quorum-policy is carried out here");
             ActorRef<PolicyCommand> started = getContext().spawnAnonymous(policy);
             state = new Memory(view, started);
         }

@@ -2,8 +2,6 @@ package io.systole.actors.policy;
 
 import io.systole.actors.cib.CibChanged;
 import io.systole.actors.cib.CibProtocol;
-import io.systole.actors.fencer.Fencer;
-import io.systole.actors.fencer.FencingOutcome;
 import io.systole.actors.policy.core.ActionRef;
 import io.systole.actors.policy.core.PlannedTransition;
 import io.systole.actors.policy.core.PolicyCore;
@@ -24,7 +22,6 @@ import io.systole.actors.resource.wire.TermAnswer;
 import io.systole.actors.resource.wire.TransitionKey;
 import io.systole.actors.resource.wire.Withdraw;
 import io.systole.cib.NodeName;
-import io.systole.fencing.FenceAction;
 import io.systole.splitbrain.core.MembershipView;
 import java.time.Duration;
 import java.time.Instant;
@@ -52,7 +49,6 @@ public final class PolicyActor extends AbstractBehavior<PolicyCommand> {
     private static final Duration RESEND = Duration.ofSeconds(5);
     private static final Duration REPORT_SHOWS = Duration.ofSeconds(2);
     private static final Duration FENCING_SHOWS = Duration.ofSeconds(3);
-    private static final Duration FENCING_ENDS = Duration.ofMinutes(30);
     private static final String RECHECK = "recheck";
 
     /** Whether it plans for the whole cluster, or for a partition without quorum and without a DC. */
@@ -314,34 +310,18 @@ public final class PolicyActor extends AbstractBehavior<PolicyCommand> {
 
         @Override
         public void fence(PolicyEffect.FenceNode effect) {
-            NodeName target = effect.target();
+            var asked = FencingAsk.of(getContext().getSystem(), ports.fencer(), effect, settings.self());
             getContext()
-                    .ask(
-                            FencingOutcome.class,
-                            ports.fencer(),
-                            FENCING_ENDS,
-                            replyTo -> new Fencer.Fence(
-                                    target,
-                                    effect.incarnation(),
-                                    FenceAction.of(effect.action()),
-                                    effect.reason(),
-                                    "policy@" + settings.self(),
-                                    effect.delay(),
-                                    replyTo),
-                            (outcome, failure) -> new FencingEnded(target, effect.action(), why(outcome, failure)));
+                    .pipeToSelf(
+                            asked,
+                            (why, failure) -> new FencingEnded(
+                                    effect.target(), effect.action(), why == null ? String.valueOf(failure) : why));
         }
 
         @Override
         public void markUnfenced(PolicyEffect.MarkUnfenced effect) {
             var mark = new RecordAttributes(state.core().term(), effect.attributes());
             supervisor(effect.target()).ifPresent(node -> node.tell(mark));
-        }
-
-        private String why(@Nullable FencingOutcome outcome, @Nullable Throwable failure) {
-            if (outcome instanceof FencingOutcome.Fenced) {
-                return "";
-            }
-            return outcome instanceof FencingOutcome.Failed failed ? failed.why() : String.valueOf(failure);
         }
 
         @Override

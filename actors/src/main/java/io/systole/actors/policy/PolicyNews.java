@@ -2,6 +2,7 @@ package io.systole.actors.policy;
 
 import io.systole.actors.policy.core.PolicyEffect;
 import io.systole.actors.policy.wire.TransitionSummary;
+import io.systole.event.EventCode;
 import org.slf4j.Logger;
 import org.slf4j.spi.LoggingEventBuilder;
 
@@ -16,24 +17,42 @@ final class PolicyNews {
     void tell(PolicyEffect.Tell effect) {
         switch (effect.news()) {
             case TRANSITION_STARTED -> {
-                line(log.atInfo(), effect).log("transition started");
+                line(log.atInfo(), EventCode.TRANSITION_STARTED, effect).log("transition started");
                 TransitionSummary transition = effect.transition();
                 if (transition != null) {
                     transition.summary().forEach(text -> log.info("transition {}: {}", transition.number(), text));
                 }
             }
-            case TRANSITION_ENDED -> line(log.atInfo(), effect).log("transition ended");
-            case FENCING_FAILED -> line(log.atError(), effect).log("fencing failed");
-            case PLAN_FAILED -> line(log.atError(), effect).log("the planner failed");
-            case PLAN_REPEATS -> line(log.atWarn(), effect).log("the same plan again and again");
-            case PAUSED -> line(log.atWarn(), effect).log("the DC was paused");
-            case DEPOSED -> line(log.atError(), effect).log("another node is the DC, nothing is done here any more");
+            case TRANSITION_ENDED -> ended(effect);
+            // The Fencer has logged it with its code, on the node that led it.
+            case FENCING_FAILED ->
+                log.atInfo().addKeyValue("text", effect.text()).log("a fencing that failed is tried again");
+            case PLAN_FAILED ->
+                line(log.atError(), EventCode.PLAN_FAILED, effect).log("the planner failed");
+            case PLAN_REPEATS ->
+                line(log.atWarn(), EventCode.PLAN_REPEATS, effect).log("the same plan again and again");
+            case PAUSED -> log.atWarn().addKeyValue("text", effect.text()).log("the DC was paused");
+            case DEPOSED ->
+                line(log.atError(), EventCode.DC_REPLACED, effect)
+                        .log("another node is the DC, nothing is done here any more");
         }
     }
 
-    private static LoggingEventBuilder line(LoggingEventBuilder line, PolicyEffect.Tell effect) {
+    private void ended(PolicyEffect.Tell effect) {
+        if (effect.text().startsWith("complete")) {
+            line(log.atInfo(), EventCode.TRANSITION_COMPLETE, effect).log("transition complete");
+        } else if (effect.text().startsWith("aborted")) {
+            line(log.atInfo(), EventCode.TRANSITION_ABORTED, effect).log("transition aborted");
+        } else {
+            line(log.atWarn(), EventCode.TRANSITION_FAILED, effect).log("transition failed");
+        }
+    }
+
+    private static LoggingEventBuilder line(LoggingEventBuilder line, EventCode code, PolicyEffect.Tell effect) {
         TransitionSummary transition = effect.transition();
-        LoggingEventBuilder numbered = transition == null ? line : line.addKeyValue("transition", transition.number());
+        LoggingEventBuilder coded = line.addKeyValue("code", code);
+        LoggingEventBuilder numbered =
+                transition == null ? coded : coded.addKeyValue("transition", transition.number());
         return numbered.addKeyValue("text", effect.text());
     }
 }

@@ -1,8 +1,10 @@
 package io.systole.actors.resource;
 
 import io.systole.actors.cib.CibProtocol;
+import io.systole.actors.cib.StatusChange;
 import io.systole.actors.cib.wire.CibCommand;
 import io.systole.actors.resource.OperationRunner.Ran;
+import io.systole.actors.resource.core.HistoryEntries;
 import io.systole.actors.resource.core.ResourceCore;
 import io.systole.actors.resource.core.ResourceEffect;
 import io.systole.actors.resource.core.ResourceEvent;
@@ -10,6 +12,7 @@ import io.systole.actors.resource.core.ResourceState;
 import io.systole.actors.resource.wire.OperationOrder;
 import io.systole.actors.resource.wire.OperationReport;
 import io.systole.actors.resource.wire.TransitionKey;
+import io.systole.event.EventCode;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -175,6 +178,18 @@ final class ResourceActor extends AbstractBehavior<ResourceActor.Command> {
         @Override
         public void recordStatus(ResourceEffect.RecordStatus effect) {
             cib.tell(new CibProtocol.RecordStatus(effect.changes()));
+            for (StatusChange change : effect.changes()) {
+                if (change instanceof StatusChange.PutHistory put && HistoryEntries.isFailure(put)) {
+                    log().atWarn()
+                            .addKeyValue("code", EventCode.OPERATION_FAILED)
+                            .addKeyValue("resource", state.resource())
+                            .addKeyValue("operation", put.entry().operationKey())
+                            .addKeyValue("rc", put.entry().rcCode())
+                            .addKeyValue("status", put.entry().opStatus())
+                            .addKeyValue("why", put.entry().exitReason())
+                            .log("operation failed");
+                }
+            }
         }
 
         @Override

@@ -140,15 +140,30 @@ final class FencerTest {
     }
 
     @Test
-    void givesUpWhatIsUnderWayWhenQuorumIsLost() throws Exception {
+    void triesNothingMoreWhenQuorumIsLost() throws Exception {
         ask(N3, 7, asker);
         var call = devices.next(FenceAction.REBOOT);
 
         see(false, "n1");
+        asker.expectNoMessage(Duration.ofMillis(200));
+        call.end(1);
 
         assertThat(((Failed) asker.receiveMessage()).why()).contains("quorum was lost");
-        call.end(1);
-        asker.expectNoMessage(Duration.ofMillis(200));
+        assertThat(devices.isIdle()).isTrue();
+    }
+
+    @Test
+    void believesADeviceThatWasAtWorkWhenQuorumWasLostForAMoment() throws Exception {
+        ask(N3, 7, asker);
+        var call = devices.next(FenceAction.REBOOT);
+
+        see(false, "n1");
+        see(true, "n1");
+        ask(N3, 7, other);
+        call.end(0);
+
+        asker.expectMessageClass(Fenced.class);
+        other.expectMessageClass(Fenced.class);
         assertThat(devices.isIdle()).isTrue();
     }
 

@@ -214,6 +214,7 @@ final class ClusterTest {
                     List.of(fenceAgents),
                     agents.commands(),
                     0,
+                    SelfFencing.How.PROCESS,
                     Duration.ofSeconds(60));
             return ActorSystem.create(
                     NodeActor.create(settings),

@@ -49,6 +49,7 @@ final class TestNodes {
                 List.of(),
                 directory.resolve(self).resolve("commands"),
                 2,
+                SelfFencing.How.PROCESS,
                 Duration.ofSeconds(30));
     }
 }

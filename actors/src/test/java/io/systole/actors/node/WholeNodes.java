@@ -81,6 +81,12 @@ final class WholeNodes implements AutoCloseable {
         running.remove(name);
     }
 
+    /** Waits until the node has ended by itself. */
+    void awaitEndOf(String name) {
+        awaitEnd(system(name));
+        running.remove(name);
+    }
+
     private ActorSystem<NodeActor.Command> system(String name) {
         ActorSystem<NodeActor.Command> system = running.get(name);
         if (system == null) {
@@ -115,6 +121,7 @@ final class WholeNodes implements AutoCloseable {
                     List.of(directory.resolve("own-fence"), fenceAgents),
                     agents.commands(),
                     0,
+                    SelfFencing.How.PROCESS,
                     Duration.ofSeconds(60));
             return ActorSystem.create(
                     NodeActor.create(settings),

@@ -91,6 +91,11 @@ public record FencingState(
     /** It is over. */
     public record Ended() implements Phase {}
 
+    /** Whether a device is at work, whose word is worth waiting for. */
+    public boolean isRunning() {
+        return phase instanceof Running;
+    }
+
     FencingState with(Phase changed) {
         return new FencingState(task, configuration, candidates, changed, failures);
     }

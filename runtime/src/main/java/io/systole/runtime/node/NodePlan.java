@@ -34,6 +34,7 @@ final class NodePlan {
                         .toList(),
                 agents.commands(),
                 config.agents().operationsMax(),
+                config.fencing().selfFence(),
                 config.shutdown().escalation());
     }
 

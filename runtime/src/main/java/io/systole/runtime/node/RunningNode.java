@@ -1,6 +1,7 @@
 package io.systole.runtime.node;
 
 import io.systole.agents.ShippedAgents;
+import io.systole.event.EventCode;
 import io.systole.fencing.ShippedFenceAgents;
 import io.systole.runtime.access.AccessFile;
 import io.systole.runtime.config.SystoleConfig;
@@ -61,6 +62,7 @@ public final class RunningNode {
             var node = new RunningNode(config, directories, system, access);
             system.whenEnded(node::end);
             LOG.atInfo()
+                    .addKeyValue("code", EventCode.NODE_STARTED)
                     .addKeyValue("node", config.nodeName())
                     .addKeyValue("cluster", config.clusterName())
                     .addKeyValue("management", access.url())
@@ -117,7 +119,10 @@ public final class RunningNode {
             LOG.atWarn().addKeyValue("why", e.getMessage()).log("access file not removed");
         }
         giveBack(directories);
-        LOG.atInfo().addKeyValue("node", config.nodeName()).log("node ended");
+        LOG.atInfo()
+                .addKeyValue("code", EventCode.NODE_ENDED)
+                .addKeyValue("node", config.nodeName())
+                .log("node ended");
         ended.countDown();
     }
 

@@ -26,6 +26,8 @@ import java.util.stream.Collectors;
 
 /** The part of a Fencer that leads fencings: steps through each, and tells all when it begins and ends. */
 final class Leading {
+    private static final String QUORUM_LOST = "quorum was lost while it was under way";
+
     private Leading() {}
 
     static void begin(FencerTurn turn, Pending pending, Instant at) {
@@ -44,11 +46,15 @@ final class Leading {
         }
     }
 
-    /** Goes on without the nodes that are gone; and, without quorum, begins nothing more. */
+    /**
+     * Goes on without the nodes that are gone. Without quorum it begins nothing more; a device that already runs is
+     * awaited, since what it says is a fact, and one that is asked again for want of that fences a node twice.
+     */
     static void onView(FencerTurn turn, Pending pending, List<NodeName> before, Instant at) {
         var key = pending.request().key();
-        if (!turn.state().quorate()) {
-            conclude(turn, pending, new Failed("quorum was lost while it was under way"), at);
+        boolean runs = pending.lead() instanceof Own own && own.state().isRunning();
+        if (!turn.state().quorate() && !runs) {
+            conclude(turn, pending, new Failed(QUORUM_LOST), at);
             return;
         }
         for (var node : before) {
@@ -59,6 +65,11 @@ final class Leading {
     }
 
     private static void follow(FencerTurn turn, Pending pending, Step<FencingState, FencingEffect> step, Instant at) {
+        boolean goesOn = step.effects().stream().anyMatch(effect -> !(effect instanceof Conclude));
+        if (goesOn && !turn.state().quorate()) {
+            conclude(turn, pending, new Failed(QUORUM_LOST), at);
+            return;
+        }
         turn.state(turn.state().with(pending.with(new Own(step.state()))));
         for (var effect : step.effects()) {
             if (effect instanceof Conclude end) {

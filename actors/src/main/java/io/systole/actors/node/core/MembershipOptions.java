@@ -18,16 +18,22 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@code poweroff}: fencing-action is off instead of reboot.
  *   <li>{@code ignoreQuorum}: no-quorum-policy is ignore.
  *   <li>{@code startupWait}: dc-deadtime, default 20 s.
+ *   <li>{@code selfFence}: no-quorum-policy is fence.
  *   <li>{@code priorityDelay}: priority-fencing-delay is more than nothing.
  * </ul>
  */
 public record MembershipOptions(
-        boolean fencingEnabled, boolean poweroff, boolean ignoreQuorum, Duration startupWait, boolean priorityDelay) {
+        boolean fencingEnabled,
+        boolean poweroff,
+        boolean ignoreQuorum,
+        Duration startupWait,
+        boolean selfFence,
+        boolean priorityDelay) {
     private static final Duration DC_DEADTIME = Duration.ofSeconds(20);
 
     /** Before a CIB was read. */
     public static MembershipOptions defaults() {
-        return new MembershipOptions(true, false, false, DC_DEADTIME, false);
+        return new MembershipOptions(true, false, false, DC_DEADTIME, false, false);
     }
 
     public static MembershipOptions of(Cib cib) {
@@ -37,12 +43,14 @@ public record MembershipOptions(
         String enabled = first(sets, "fencing-enabled", "stonith-enabled");
         String action = first(sets, "fencing-action", "stonith-action");
         String deadtime = first(sets, "dc-deadtime", "dc_deadtime");
+        String noQuorum = first(sets, "no-quorum-policy", "no-quorum-policy");
         OptionalLong waitMs = Spans.milliseconds(deadtime);
         return new MembershipOptions(
                 Truth.parse(enabled).orElse(true),
                 "off".equals(action) || "poweroff".equals(action),
-                "ignore".equals(first(sets, "no-quorum-policy", "no-quorum-policy")),
+                "ignore".equals(noQuorum),
                 waitMs.isPresent() ? Duration.ofMillis(waitMs.getAsLong()) : DC_DEADTIME,
+                "fence".equals(noQuorum) || "suicide".equals(noQuorum),
                 Spans.milliseconds(first(sets, "priority-fencing-delay", "priority-fencing-delay"))
                                 .orElse(0)
                         > 0);

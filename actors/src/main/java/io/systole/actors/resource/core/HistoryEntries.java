@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * not recur {@code RSC_last_0} as well); a reload counts as a start; digests of the parameters as the planner
  * calculates them, so that planning again finds nothing changed.
  */
-final class HistoryEntries {
+public final class HistoryEntries {
     static final String FEATURE_SET = "3.20.5";
     private static final String META = "CRM_meta_";
     private static final List<String> NOT_HASHED =
@@ -52,6 +52,11 @@ final class HistoryEntries {
             entries.add(new StatusChange.PutHistory(identity(order), entry(id, task, result, traits, since)));
         }
         return entries;
+    }
+
+    /** Whether this records a failure, once for each. */
+    public static boolean isFailure(StatusChange.PutHistory put) {
+        return put.entry().id().equals(lastFailureId(put.resource().id().value()));
     }
 
     static String lastFailureId(String resource) {
