@@ -240,7 +240,7 @@ final class XmlSource {
         int copied = from;
         while (at < in.length && in[at] != '<') {
             if (in[at] == '&') {
-                text.append(utf8(copied, at)).appendCodePoint(reference());
+                text.append(lines(copied, at)).appendCodePoint(reference());
                 copied = at;
             } else if (in[at] == ']' && take("]]>")) {
                 throw new NotWellFormed("]]> in text", "]]&gt;");
@@ -248,7 +248,7 @@ final class XmlSource {
                 step();
             }
         }
-        return text.append(utf8(copied, at)).toString();
+        return text.append(lines(copied, at)).toString();
     }
 
     private void step() {
@@ -263,7 +263,7 @@ final class XmlSource {
     String data() {
         int from = at;
         skipPast("]]>", "the end of a CDATA section");
-        return utf8(from, at - 3);
+        return lines(from, at - 3);
     }
 
     /** Skips a comment, whose beginning was taken. */
@@ -279,7 +279,12 @@ final class XmlSource {
         if (name().equalsIgnoreCase("xml")) {
             throw new NotWellFormed("<?xml", "this only at the beginning of the document");
         }
-        skipPast("?>", "the end of a processing instruction");
+        if (!take("?>")) {
+            if (!skipSpace()) {
+                throw new NotWellFormed(shown(), "a blank or ?>");
+            }
+            skipPast("?>", "the end of a processing instruction");
+        }
     }
 
     /** Skips a byte order mark and the XML declaration; the encoding is UTF-8 whatever it says. */
@@ -303,6 +308,12 @@ final class XmlSource {
             step();
         }
         throw new NotWellFormed("the end of the document", expected);
+    }
+
+    /** Text as it stands in the document, where every line end counts as a line feed. */
+    private String lines(int from, int to) {
+        String text = utf8(from, to);
+        return text.indexOf('\r') < 0 ? text : text.replace("\r\n", "\n").replace('\r', '\n');
     }
 
     private String utf8(int from, int to) {

@@ -8,7 +8,11 @@ import io.systole.policy.model.LocationWish;
 import io.systole.policy.model.PlanGroup;
 import io.systole.policy.model.PlanNode;
 import io.systole.policy.model.PlanResource;
-import java.util.List;
+import io.systole.policy.model.ScoreTable;
+import java.util.ArrayDeque;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.Iterator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +23,12 @@ final class ScoreMerge {
     /** The score of an entry that would have become negative, while such entries are not allowed. */
     private static final int MARKER = -100_000_000;
 
-    private ScoreMerge() {}
+    private final PlanResource target;
+    private final Deque<Step> open = new ArrayDeque<>();
+
+    private ScoreMerge(PlanResource target) {
+        this.target = target;
+    }
 
     /**
      * How a merge is done.
@@ -51,97 +60,140 @@ final class ScoreMerge {
             ColocationPair pair,
             float factor,
             Options options) {
-        if (source.merging) {
-            return table;
-        }
-        source.merging = true;
-        try {
-            if (source instanceof PlanGroup group) {
-                return merge(group.first(), target, table, pair, factor, options);
-            }
-            CandidateTable copy = table.copy();
-            addScores(source, target, copy, pair, factor, options);
-            return follow(source, target, table, copy, factor, options);
-        } finally {
-            source.merging = false;
-        }
+        ScoreMerge merge = new ScoreMerge(target);
+        ScoreTable scores = ScoreTable.of(table);
+        ScoreTable merged = merge.begin(source, scores, pair, factor, options);
+        return merge.follow(merged == null ? scores : merged).table();
     }
 
     /** The resource's own table with the scores of its primaries merged in; of a group from its last member. */
     static CandidateTable ownMerged(PlanResource resource) {
         PlanResource start = resource instanceof PlanGroup group ? group.last() : resource;
+        ScoreMerge merge = new ScoreMerge(start);
+        ScoreTable scores = ScoreTable.of(start.candidates);
         start.merging = true;
-        boolean grouped = start != resource;
         resource.merging = true;
-        try {
-            Options options = new Options(false, false, true);
-            CandidateTable copy = start.candidates.copy();
-            return follow(start, start, start.candidates, copy, 1.0f, options);
-        } finally {
-            start.merging = false;
-            if (grouped) {
-                resource.merging = false;
+        ScoreTable copy = scores.copy();
+        merge.open.push(new Step(resource, start, scores, copy, 1.0f, new Options(false, false, true)));
+        return merge.follow(copy).table();
+    }
+
+    /** A resource whose scores are merged in, and whose own colocations are followed next. */
+    private static final class Step {
+        private final PlanResource marked;
+        private final ScoreTable before;
+        private final float factor;
+        private final Options options;
+        private final boolean dropped;
+        private final PlanResource source;
+        private final Iterator<ColocationPair> pairs;
+
+        Step(
+                PlanResource marked,
+                PlanResource source,
+                ScoreTable before,
+                ScoreTable merged,
+                float factor,
+                Options options) {
+            this.marked = marked;
+            this.source = source;
+            this.before = before;
+            this.factor = factor;
+            this.options = options;
+            boolean usable = merged.anyUsable();
+            this.dropped = !usable && options.active();
+            this.pairs = usable ? colocations(source, options.thisWith()) : Collections.emptyIterator();
+        }
+
+        private static Iterator<ColocationPair> colocations(PlanResource source, boolean thisWith) {
+            return (thisWith ? ColocationLists.dependencies(source) : ColocationLists.dependents(source)).iterator();
+        }
+
+        /** What came of it, once all colocations were followed. */
+        ScoreTable done(ScoreTable merged) {
+            source.merging = false;
+            marked.merging = false;
+            if (dropped) {
+                return before;
             }
+            for (int i = 0; options.nonnegative() && i < merged.count(); i++) {
+                if (merged.score(i) == MARKER) {
+                    merged.set(i, 1, "kept allowed");
+                }
+            }
+            return merged;
         }
     }
 
-    private static CandidateTable follow(
-            PlanResource source,
-            PlanResource target,
-            CandidateTable before,
-            CandidateTable merged,
-            float factor,
-            Options options) {
-        CandidateTable copy = merged;
-        if (copy.anyUsable()) {
-            List<ColocationPair> pairs =
-                    options.thisWith() ? ColocationLists.dependencies(source) : ColocationLists.dependents(source);
-            for (ColocationPair pair : pairs) {
-                if (!options.thisWith() && !ColocationLists.influences(pair, pair.primary())) {
-                    continue;
-                }
-                PlanResource other = options.thisWith() ? pair.primary() : pair.dependent();
-                float further = factor * pair.score() / Scores.INFINITY;
-                copy = merge(other, target, copy, pair, further, options.further());
-            }
-        } else if (options.active()) {
-            return before;
+    /**
+     * Merges the scores of a resource and makes it the one whose colocations are followed next.
+     *
+     * @return the merged table; null where the resource is being merged already, and nothing was begun
+     */
+    private @Nullable ScoreTable begin(
+            PlanResource source, ScoreTable table, ColocationPair pair, float factor, Options options) {
+        PlanResource single = source instanceof PlanGroup group ? group.first() : source;
+        if (source.merging || single.merging) {
+            return null;
         }
-        if (options.nonnegative()) {
-            for (Candidate candidate : copy.walk()) {
-                if (candidate.score == MARKER) {
-                    candidate.set(1, "kept allowed");
-                }
-            }
-        }
+        source.merging = true;
+        single.merging = true;
+        ScoreTable copy = table.copy();
+        addScores(single, target, copy, pair, factor, options);
+        open.push(new Step(source, single, table, copy, factor, options));
         return copy;
+    }
+
+    /** Follows colocations in depth, without the stack: a chain may be as long as there are resources. */
+    private ScoreTable follow(ScoreTable begun) {
+        ScoreTable merged = begun;
+        while (!open.isEmpty()) {
+            Step step = open.getFirst();
+            if (!step.pairs.hasNext()) {
+                merged = open.pop().done(merged);
+                continue;
+            }
+            ColocationPair pair = step.pairs.next();
+            boolean thisWith = step.options.thisWith();
+            if (!thisWith && !ColocationLists.influences(pair, pair.primary())) {
+                continue;
+            }
+            PlanResource other = thisWith ? pair.primary() : pair.dependent();
+            float further = step.factor * pair.score() / Scores.INFINITY;
+            ScoreTable next = begin(other, merged, pair, further, step.options.further());
+            merged = next == null ? merged : next;
+        }
+        return merged;
     }
 
     private static void addScores(
             PlanResource source,
             PlanResource target,
-            CandidateTable table,
+            ScoreTable table,
             ColocationPair pair,
             float factor,
             Options options) {
         CandidateTable scores = withGroupLocations(source, pair);
-        for (Candidate entry : table.walk()) {
-            int best = best(source, target, scores, entry.node, pair.nodeAttribute());
+        String why = null;
+        for (int i = 0; i < table.count(); i++) {
+            int best = best(source, target, scores, table.node(i), pair.nodeAttribute());
             if (factor < 0 && best < 0 && !onlyChoice(pair, best)) {
                 continue;
             }
-            if (entry.score == MARKER) {
+            int score = table.score(i);
+            int delta = delta(factor, best);
+            if (score == MARKER || delta == 0) {
                 continue;
             }
-            int delta = delta(factor, best);
-            int sum = Scores.add(entry.score, delta);
-            if (options.nonnegative() && sum < 0 && entry.score >= 0) {
-                if (entry.score > 0) {
-                    entry.score = MARKER;
+            int sum = Scores.add(score, delta);
+            if (options.nonnegative() && sum < 0 && score >= 0) {
+                if (score > 0) {
+                    table.mark(i, MARKER);
                 }
                 continue;
             }
-            entry.add(delta, "colocation " + pair.id() + " with " + source.id);
+            why = why == null ? "colocation " + pair.id() + " with " + source.id : why;
+            table.add(i, delta, sum, why);
         }
     }
 

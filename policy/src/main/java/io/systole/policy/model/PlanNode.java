@@ -15,6 +15,8 @@ public final class PlanNode {
     int rank;
     /** Of remote type: a remote, guest or bundle node. */
     public final boolean remoteType;
+    /** Where the layouts of all candidate tables of this run begin. */
+    final TableLayout emptyTable;
     /** The score that new table entries start from; minus infinity for offline cluster nodes and bundle nodes. */
     public int baseScore;
     /** The resource that connects to this node, if it is of remote type. */
@@ -56,7 +58,8 @@ public final class PlanNode {
     /** The sum of the priorities of what is active here. */
     public int priority;
 
-    public PlanNode(int index, String id, String name, boolean remoteType, int baseScore) {
+    PlanNode(int index, String id, String name, boolean remoteType, int baseScore, TableLayout emptyTable) {
+        this.emptyTable = emptyTable;
         this.index = index;
         this.id = id;
         this.name = name;

@@ -25,6 +25,18 @@ public final class SlotTable<V> {
     private int count;
     private int used;
 
+    /** The same table: the same keys in the same slots. */
+    SlotTable<V> copy() {
+        SlotTable<V> copy = new SlotTable<>();
+        copy.size = size;
+        copy.hashes = hashes.clone();
+        copy.keys = keys.clone();
+        copy.values = values.clone();
+        copy.count = count;
+        copy.used = used;
+        return copy;
+    }
+
     /** The hash of a key: bytes as signed numbers; the values 0 and 1 are marks and become 2. */
     static int hash(String key) {
         int h = 0;

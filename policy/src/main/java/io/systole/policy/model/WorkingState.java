@@ -56,6 +56,7 @@ public final class WorkingState {
     /** Entries of recurring operations whose failure expired: the operation is to be run anew. */
     public final Set<OpHistory> expiredRecurring = Collections.newSetFromMap(new IdentityHashMap<>());
 
+    private final TableLayout emptyTable = TableLayout.empty();
     private int resourcesMade;
 
     public WorkingState(Cib cib, Instant now, PlanOptions options) {
@@ -82,7 +83,7 @@ public final class WorkingState {
 
     /** Adds a node at its place in the natural order of names; a new one goes before an equal one. */
     public PlanNode addNode(String id, String name, boolean remoteType, int baseScore) {
-        PlanNode node = new PlanNode(nodes.size(), id, name, remoteType, baseScore);
+        PlanNode node = new PlanNode(nodes.size(), id, name, remoteType, baseScore, emptyTable);
         int at = 0;
         while (at < nodes.size() && NaturalOrder.INSTANCE.compare(nodes.get(at).name, name) < 0) {
             at++;

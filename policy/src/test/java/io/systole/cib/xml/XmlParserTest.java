@@ -78,12 +78,29 @@ class XmlParserTest {
     }
 
     @Test
-    void seesInABrokenDocumentWhatThePlatformSees() throws IOException {
-        String good = Files.readString(Path.of("src/test/golden/cib/everything.xml"));
+    void seesInABrokenCibWhatThePlatformSees() throws IOException {
+        compareBroken(Files.readString(Path.of("src/test/golden/cib/everything.xml")), 2000);
+    }
+
+    @Test
+    void seesInABrokenDocumentWithAllOfXmlWhatThePlatformSees() {
+        compareBroken(
+                "<!-- c --><a b='&#65;x&amp;\ty\u00e4' c=\"'\"> <?pi data?><![CDATA[<x>]]>text &lt;\r\n more<b/>"
+                        + "<c d=\"1\" e='&quot;'>]]&gt;</c ></a><!-- d --><?pi?>\n",
+                20_000);
+    }
+
+    @Test
+    void aByteOrderMarkIsNoPartOfTheDocument() {
+        byte[] document = "\ufeff<?xml version='1.0'?><a/>".getBytes(StandardCharsets.UTF_8);
+
+        assertThat(XmlParser.parse(document, new ArrayList<>())).isNotNull();
+    }
+
+    private static void compareBroken(String good, int rounds) {
         long seed = Long.getLong("sim.seed", 42);
         Random random = new Random(seed);
-
-        for (int round = 0; round < 3000; round++) {
+        for (int round = 0; round < rounds; round++) {
             StringBuilder broken = new StringBuilder(good);
             for (int change = 0; change <= round % 3; change++) {
                 int at = random.nextInt(broken.length());
@@ -96,7 +113,9 @@ class XmlParserTest {
             }
             String document = broken.toString();
 
-            assertThat(ours(document)).as("seed %d round %d", seed, round).isEqualTo(theirs(document));
+            assertThat(ours(document))
+                    .as("seed %d round %d: %.200s", seed, round, document)
+                    .isEqualTo(theirs(document));
         }
     }
 
