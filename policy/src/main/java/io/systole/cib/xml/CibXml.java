@@ -32,15 +32,20 @@ public final class CibXml {
 
     public static CibReading read(InputStream document) {
         try {
-            byte[] bytes = document.readNBytes(SIZE_MAX + 1);
-            if (bytes.length > SIZE_MAX) {
-                return failed(tooLarge());
-            }
-            return read(bytes, EightBytes.isAscii(bytes) ? -1 : brokenCharacter(decoded(bytes)));
-        } catch (CharacterCodingException notUtf8) {
-            return failed(fault("bytes that are not UTF-8", "a document in UTF-8"));
+            return read(document.readNBytes(SIZE_MAX + 1));
         } catch (IOException unreadable) {
             return failed(fault("a document that cannot be read (" + unreadable.getMessage() + ")", "a readable one"));
+        }
+    }
+
+    public static CibReading read(byte[] document) {
+        if (document.length > SIZE_MAX) {
+            return failed(tooLarge());
+        }
+        try {
+            return read(document, EightBytes.isAscii(document) ? -1 : brokenCharacter(decoded(document)));
+        } catch (CharacterCodingException notUtf8) {
+            return failed(fault("bytes that are not UTF-8", "a document in UTF-8"));
         }
     }
 

@@ -66,6 +66,21 @@ final class Cursor {
         return element.attributeValue(index);
     }
 
+    /** The values of all attributes that an element may have; one pass for what comes in great numbers. */
+    @Nullable
+    String[] fields(FieldNames names) {
+        context.attributes().addAll(names.all());
+        @Nullable String[] values = new @Nullable String[names.all().size()];
+        for (int i = 0; i < element.attributeCount(); i++) {
+            int position = names.position(element.attributeName(i));
+            if (position >= 0) {
+                values[position] = element.attributeValue(i);
+                seen |= i < Long.SIZE ? 1L << i : 0;
+            }
+        }
+        return values;
+    }
+
     String required(String attribute) {
         String value = optional(attribute);
         if (value == null || value.isEmpty()) {

@@ -12,12 +12,38 @@ import io.systole.cib.Status;
 import io.systole.cib.TicketState;
 import io.systole.cib.TransientAttributes;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the status section. It is written by clusters, not by people, so bookkeeping of other versions in it is left out
  * and no value of it is checked.
  */
 final class StatusReader {
+    /** In the order of the history's record, but for id and operation. */
+    private static final FieldNames OPERATION = new FieldNames(
+            "operation_key",
+            "interval",
+            "call-id",
+            "rc-code",
+            "op-status",
+            "transition-key",
+            "transition-magic",
+            "exit-reason",
+            "on_node",
+            "last-run",
+            "last-rc-change",
+            "exec-time",
+            "queue-time",
+            "op-digest",
+            "op-force-restart",
+            "op-restart-digest",
+            "op-secure-params",
+            "op-secure-digest",
+            "migrate_source",
+            "migrate_target",
+            "crm-debug-origin",
+            "crm_feature_set");
+
     private StatusReader() {}
 
     static Status status(Cursor at) {
@@ -83,32 +109,26 @@ final class StatusReader {
     }
 
     private static OpHistory operation(Cursor at) {
+        String id = at.required("id");
+        String operation = at.required("operation");
+        @Nullable String[] more = at.fields(OPERATION);
         return new OpHistory(
-                at.required("id"),
-                at.optional("operation_key"),
-                at.required("operation"),
-                at.optional("interval"),
-                at.optional("call-id"),
-                at.optional("rc-code"),
-                at.optional("op-status"),
-                at.optional("transition-key"),
-                at.optional("transition-magic"),
-                at.optional("exit-reason"),
-                at.optional("on_node"),
-                new OpTimes(
-                        at.optional("last-run"),
-                        at.optional("last-rc-change"),
-                        at.optional("exec-time"),
-                        at.optional("queue-time")),
-                new OpDigests(
-                        at.optional("op-digest"),
-                        at.optional("op-force-restart"),
-                        at.optional("op-restart-digest"),
-                        at.optional("op-secure-params"),
-                        at.optional("op-secure-digest")),
-                at.optional("migrate_source"),
-                at.optional("migrate_target"),
-                at.optional("crm-debug-origin"),
-                at.optional("crm_feature_set"));
+                id,
+                more[0],
+                operation,
+                more[1],
+                more[2],
+                more[3],
+                more[4],
+                more[5],
+                more[6],
+                more[7],
+                more[8],
+                new OpTimes(more[9], more[10], more[11], more[12]),
+                new OpDigests(more[13], more[14], more[15], more[16], more[17]),
+                more[18],
+                more[19],
+                more[20],
+                more[21]);
     }
 }

@@ -4,6 +4,7 @@ import io.systole.policy.model.PlanNode;
 import io.systole.policy.model.PlanResource;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -44,6 +45,10 @@ public final class Action {
     private SortedMap<String, String> extra = Collections.emptySortedMap();
     private final List<Link> before = new ArrayList<>(4);
     private final List<Link> after = new ArrayList<>(4);
+    /** From so many links on they are looked up by what follows. */
+    private static final int LINKS_MANY = 32;
+
+    private @Nullable Map<Action, List<Link>> afterByThen;
 
     Action(
             int number,
@@ -316,8 +321,7 @@ public final class Action {
         if (effects == Effect.NONE) {
             return false;
         }
-        List<Link> fewer = first.after.size() <= then.before.size() ? first.after : then.before;
-        for (Link link : fewer) {
+        for (Link link : first.linksTo(then)) {
             if (link.first() == first && link.then() == then && link.has(effects)) {
                 return false;
             }
@@ -325,7 +329,28 @@ public final class Action {
         Link link = new Link(first, then, effects);
         first.after.add(link);
         then.before.add(link);
+        Map<Action, List<Link>> index = first.afterByThen;
+        if (index != null) {
+            index.computeIfAbsent(then, unused -> new ArrayList<>(1)).add(link);
+        }
         return true;
+    }
+
+    /** The links to another action, possibly among others. */
+    private List<Link> linksTo(Action then) {
+        List<Link> fewer = after.size() <= then.before.size() ? after : then.before;
+        if (fewer.size() < LINKS_MANY) {
+            return fewer;
+        }
+        Map<Action, List<Link>> index = afterByThen;
+        if (index == null) {
+            index = new HashMap<>();
+            for (Link link : after) {
+                index.computeIfAbsent(link.then(), unused -> new ArrayList<>(1)).add(link);
+            }
+            afterByThen = index;
+        }
+        return index.getOrDefault(then, List.of());
     }
 
     @Override

@@ -22,12 +22,16 @@ import org.jspecify.annotations.Nullable;
 
 /** The assignment of all resources: first the criteria that fill the tables, then one resource after the other. */
 public final class Assignment implements Assigner {
+    /** So many assignments within each other fit on any thread's stack. */
+    private static final int DEPTH_MAX = 100;
+
     private final WorkingState state;
     private final Criteria criteria;
     private final PrimitiveAssigner primitives;
     private final GroupAssigner groups;
     private final CloneAssigner clones;
     private final BundleAssigner bundles;
+    private int depth;
 
     public Assignment(WorkingState state, ActionTable actions, FailCounts counts) {
         this.state = state;
@@ -87,6 +91,20 @@ public final class Assignment implements Assigner {
 
     @Override
     public @Nullable PlanNode assign(PlanResource resource, @Nullable PlanNode preferred, boolean last) {
+        depth++;
+        try {
+            if (depth % DEPTH_MAX == 0) {
+                for (PlanResource each : FarthestFirst.upTo(resource)) {
+                    assignOne(each, null, true);
+                }
+            }
+            return assignOne(resource, preferred, last);
+        } finally {
+            depth--;
+        }
+    }
+
+    private @Nullable PlanNode assignOne(PlanResource resource, @Nullable PlanNode preferred, boolean last) {
         if (resource instanceof PlanPrimitive primitive) {
             return primitives.assign(primitive, preferred, last);
         }

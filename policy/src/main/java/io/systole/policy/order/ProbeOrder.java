@@ -11,9 +11,14 @@ import io.systole.policy.model.PlanGroup;
 import io.systole.policy.model.PlanNode;
 import io.systole.policy.model.PlanPrimitive;
 import io.systole.policy.model.PlanResource;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -36,9 +41,7 @@ final class ProbeOrder {
     void attachAll() {
         for (PlanResource resource : actions.state().resources) {
             for (PlanPrimitive primitive : resource.leaves()) {
-                for (Action probe : actions.of(primitive, PROBE)) {
-                    beforeRestarts(probe, primitive);
-                }
+                beforeRestarts(actions.of(primitive, PROBE), primitive);
             }
         }
         for (Relation relation : actions.relations().all()) {
@@ -46,20 +49,25 @@ final class ProbeOrder {
         }
     }
 
-    private void beforeRestarts(Action probe, PlanPrimitive primitive) {
-        List<Link> after = List.copyOf(probe.after());
-        for (int i = after.size() - 1; i >= 0; i--) {
-            Link link = after.get(i);
-            Action next = link.then();
-            PlanResource top = primitive.top();
-            if (top instanceof PlanClone
-                    && next.resource() == top
-                    && next.is(Task.START)
-                    && !probe.runnable()
-                    && !link.has(Effect.BLOCK_THEN)) {
-                blockStarts(probe, next, top);
+    private void beforeRestarts(List<Action> probes, PlanPrimitive primitive) {
+        Map<Action, List<Action>> stops = new HashMap<>();
+        for (Action probe : probes) {
+            List<Link> after = List.copyOf(probe.after());
+            for (int i = after.size() - 1; i >= 0; i--) {
+                Link link = after.get(i);
+                Action next = link.then();
+                PlanResource top = primitive.top();
+                if (top instanceof PlanClone
+                        && next.resource() == top
+                        && next.is(Task.START)
+                        && !probe.runnable()
+                        && !link.has(Effect.BLOCK_THEN)) {
+                    blockStarts(probe, next, top);
+                }
+                for (Action stop : stops.computeIfAbsent(next, from -> stopsAfter(primitive, from))) {
+                    Action.attach(probe, stop, Effect.ORDER);
+                }
             }
-            walk(probe, next, new HashSet<>());
         }
     }
 
@@ -77,44 +85,62 @@ final class ProbeOrder {
         }
     }
 
-    /** What would be restarted because of the probed resource stops only after the probe. */
-    private void walk(Action probe, Action after, Set<Action> seen) {
-        if (!seen.add(after)) {
-            return;
-        }
-        PlanResource resource = after.resource();
-        if (resource instanceof PlanPrimitive && resource != probe.resource()) {
-            String down = after.is(Task.START) ? Task.STOP : after.is(Task.PROMOTE) ? Task.DEMOTE : null;
-            if (down != null) {
-                for (Action stop : actions.of(resource, down + "_0")) {
-                    if (!stop.pseudo()) {
-                        Action.attach(probe, stop, Effect.ORDER);
-                    }
-                }
+    /** What would be restarted because of the probed resource stops only after its probes, wherever they are. */
+    private List<Action> stopsAfter(PlanPrimitive probed, Action from) {
+        List<Action> stops = new ArrayList<>();
+        Set<Action> seen = new HashSet<>();
+        Deque<Iterator<Action>> open = new ArrayDeque<>();
+        open.push(List.of(from).iterator());
+        while (!open.isEmpty()) {
+            Iterator<Action> next = open.getFirst();
+            if (!next.hasNext()) {
+                open.pop();
+                continue;
+            }
+            Action after = next.next();
+            if (seen.add(after)) {
+                addStops(probed, after, stops);
+                open.push(restartedBy(probed, after).iterator());
             }
         }
-        @Nullable PlanResource compatible = null;
-        boolean interleaved = resource instanceof PlanClone && resource.metaTrue("interleave");
-        if (interleaved && resource != null && probe.resource() != null) {
-            compatible = interleaving.compatible(probe.resource(), resource, false);
+        return stops;
+    }
+
+    private void addStops(PlanPrimitive probed, Action after, List<Action> stops) {
+        PlanResource resource = after.resource();
+        String down = after.is(Task.START) ? Task.STOP : after.is(Task.PROMOTE) ? Task.DEMOTE : null;
+        if (down == null || !(resource instanceof PlanPrimitive) || resource == probed) {
+            return;
         }
-        List<Link> links = List.copyOf(after.after());
+        for (Action stop : actions.of(resource, down + "_0")) {
+            if (!stop.pseudo()) {
+                stops.add(stop);
+            }
+        }
+    }
+
+    /** The actions that an action carries its being required on to, and the parts of a collective; the newest first. */
+    private List<Action> restartedBy(PlanPrimitive probed, Action after) {
+        PlanResource resource = after.resource();
+        boolean interleaved = resource instanceof PlanClone && resource.metaTrue("interleave");
+        @Nullable
+        PlanResource compatible =
+                interleaved && resource != null ? interleaving.compatible(probed, resource, false) : null;
+        List<Action> restarted = new ArrayList<>();
+        List<Link> links = after.after();
         for (int i = links.size() - 1; i >= 0; i--) {
             Link link = links.get(i);
             PlanResource next = link.then().resource();
-            if (!link.has(Effect.PULL_THEN)) {
-                boolean toOwnPart = resource != null
-                        && resource.isCollective()
-                        && next != null
-                        && next.parent == resource
-                        && probe.resource() != null
-                        && probe.resource().parent != resource;
-                if (!toOwnPart || (interleaved && next != compatible)) {
-                    continue;
-                }
+            boolean toOwnPart = resource != null
+                    && resource.isCollective()
+                    && next != null
+                    && next.parent == resource
+                    && probed.parent != resource;
+            if (link.has(Effect.PULL_THEN) || (toOwnPart && (!interleaved || next == compatible))) {
+                restarted.add(link.then());
             }
-            walk(probe, link.then(), seen);
         }
+        return restarted;
     }
 
     /** What waits for a resource's stop waits for its probes. */

@@ -22,6 +22,8 @@ public record ClusterShape(int nodes, Kind kind, int count) {
         CLONES,
         /** Primitives, each colocated with the one before and ordered after it; the first prefers the first node. */
         CHAIN,
+        /** As a chain, but each is colocated with the one that comes after it in the configuration. */
+        CHAIN_BACKWARDS,
         /** One group of that many members. */
         ONE_GROUP
     }

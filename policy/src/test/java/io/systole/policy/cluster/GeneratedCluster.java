@@ -79,6 +79,7 @@ public final class GeneratedCluster {
         for (int i = 0; i < shape.count(); i++) {
             switch (shape.kind()) {
                 case PRIMITIVES, CHAIN -> primitive(resource(i));
+                case CHAIN_BACKWARDS -> primitive(resource(shape.count() - 1 - i));
                 case GROUPS -> group("g" + i, members(i));
                 case CLONES -> {
                     line("<clone id=\"c" + i + "\">");
@@ -140,7 +141,7 @@ public final class GeneratedCluster {
                 }
             }
             case GROUPS -> chain("g");
-            case CHAIN -> chain("r");
+            case CHAIN, CHAIN_BACKWARDS -> chain("r");
             case ONE_GROUP -> prefers("g", 0);
             case CLONES -> {}
         }
@@ -174,7 +175,8 @@ public final class GeneratedCluster {
                                 down ? "down" : "member"));
         if (!down) {
             line("<lrm id=\"" + node + "\"><lrm_resources>");
-            if (state != ClusterState.START) {
+            boolean added = state == ClusterState.NODE_ADDED && node == nodes() - 1;
+            if (state != ClusterState.START && !added) {
                 history(node);
             }
             line("</lrm_resources></lrm>");
@@ -203,7 +205,7 @@ public final class GeneratedCluster {
         return switch (shape.kind()) {
             case PRIMITIVES -> leaf % nodes() == node;
             case CLONES -> true;
-            case GROUPS, CHAIN, ONE_GROUP -> node == 0;
+            case GROUPS, CHAIN, CHAIN_BACKWARDS, ONE_GROUP -> node == 0;
         };
     }
 
