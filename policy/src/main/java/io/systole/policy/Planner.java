@@ -70,8 +70,9 @@ public final class Planner {
         planner.read();
         whenRead.accept(planner.state);
         planner.constrain();
-        planner.compareWithHistory();
+        ConfigChanges changes = planner.compareWithHistory();
         planner.assignment.assignAll();
+        changes.createPutOff();
         planner.act();
         return planner.result();
     }
@@ -93,8 +94,10 @@ public final class Planner {
     }
 
     /** What the history shows to be configured differently now. */
-    private void compareWithHistory() {
-        new ConfigChanges(actions, this::failures).create();
+    private ConfigChanges compareWithHistory() {
+        ConfigChanges changes = new ConfigChanges(actions, this::failures);
+        changes.create();
+        return changes;
     }
 
     private int failures(PlanPrimitive primitive, PlanNode node) {

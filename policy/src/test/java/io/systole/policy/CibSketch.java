@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
  * primitive db +meta:NAME=VALUE +param:NAME=VALUE +op:monitor:10s +op:monitor:11s:Promoted
  * group g db web       clone c db +meta:NAME=VALUE          (of what was named before)
  * ran n1 db start=0 monitor/10000=1                         (operation, interval in ms, result code)
- * &lt;rsc_location .../>  any constraint as it is
+ * &lt;rsc_location .../>  any constraint as it is, also &lt;bundle> and &lt;clone>
  * </pre>
  */
 final class CibSketch {
@@ -43,6 +43,10 @@ final class CibSketch {
     }
 
     private void line(String line) {
+        if (line.startsWith("<bundle") || line.startsWith("<clone")) {
+            add(line, line);
+            return;
+        }
         if (line.startsWith("<")) {
             constraints.append(line);
             return;
@@ -145,7 +149,17 @@ final class CibSketch {
         }
         history.computeIfAbsent(node, name -> new StringBuilder())
                 .append("<lrm_resource id='%s' %s>%s</lrm_resource>"
-                        .formatted(resource, agents.get(resource), entries));
+                        .formatted(resource, agents.getOrDefault(resource, agentOf(resource)), entries));
+    }
+
+    /** The agent of what a bundle implies, or of an agent without parameters. */
+    private static String agentOf(String resource) {
+        if (resource.startsWith("web")) {
+            return "class='lsb' type='web'";
+        }
+        return resource.contains("podman")
+                ? "class='ocf' provider='heartbeat' type='podman'"
+                : "class='ocf' provider='pacemaker' type='remote'";
     }
 
     private String entry(String node, String resource, String word) {

@@ -24,7 +24,8 @@ class GraphGoldenTest {
     private static final int TRANSITIONS_MAX = 5;
 
     @ParameterizedTest
-    @ValueSource(strings = {"roles", "orders", "fencing", "recurring", "shutdown", "notifications", "migrations"})
+    @ValueSource(
+            strings = {"roles", "orders", "fencing", "recurring", "shutdown", "notifications", "migrations", "bundles"})
     void plansTheActionsAsWrittenDown(String name) throws IOException {
         Path file = Path.of("src/test/golden/graph", name + ".txt");
         StringBuilder actual = new StringBuilder();

@@ -7,6 +7,7 @@ import io.systole.policy.explain.Explainer;
 import io.systole.policy.explain.ExplanationText;
 import io.systole.policy.model.Contribution;
 import io.systole.policy.model.ScoreLine;
+import io.systole.policy.output.StatusText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,6 +32,11 @@ class PlannerGoldenTest {
     @Test
     void explainsAsWrittenDown() throws IOException {
         check("explain", PlannerGoldenTest::explain);
+    }
+
+    @Test
+    void showsTheStatusAsWrittenDown() throws IOException {
+        check("status", PlannerGoldenTest::status);
     }
 
     private static void check(String name, Function<List<String>, List<String>> run) throws IOException {
@@ -68,6 +74,10 @@ class PlannerGoldenTest {
                 .forEach(resource -> Explainer.explain(plan, resource.id)
                         .forEach(explanation -> lines.addAll(ExplanationText.lines(explanation, null))));
         return lines;
+    }
+
+    private static List<String> status(List<String> sketch) {
+        return StatusText.resources(Planner.read(CibSketch.read(sketch), NOW));
     }
 
     private static List<String> plan(List<String> sketch) {

@@ -9,6 +9,7 @@ import io.systole.policy.model.PlanClone;
 import io.systole.policy.model.PlanNode;
 import io.systole.policy.model.PlanPrimitive;
 import io.systole.policy.model.PlanResource;
+import io.systole.policy.model.PutOffCheck;
 import io.systole.policy.model.WorkingState;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -117,10 +118,33 @@ public final class ConfigChanges {
                     case Task.MONITOR, Task.START, Task.PROMOTE, Task.MIGRATE_FROM -> true;
                     default -> false;
                 };
-        if (compared && !ConnectionAddress.byHost(primitive, state.parameters(primitive, node))) {
-            boolean changed = parameters.check(primitive, entry, node);
-            if (changed && failures.effective(primitive, node) > 0) {
-                actions.clearFailcount(primitive, node);
+        if (!compared) {
+            return;
+        }
+        if (ConnectionAddress.byHost(primitive, state.parameters(primitive, node))) {
+            state.putOffChecks.add(new PutOffCheck(primitive, node, entry, false));
+        } else {
+            compareParameters(primitive, entry, node);
+        }
+    }
+
+    private void compareParameters(PlanPrimitive primitive, HistoryEntry entry, PlanNode node) {
+        if (parameters.check(primitive, entry, node) && failures.effective(primitive, node) > 0) {
+            actions.clearFailcount(primitive, node);
+        }
+    }
+
+    /** After the assignment: what had to wait for the host of a bundle's container. */
+    public void createPutOff() {
+        for (PutOffCheck check : state.putOffChecks) {
+            PlanPrimitive connection = check.connection();
+            HistoryEntry entry = check.entry();
+            if (!check.failure()) {
+                compareParameters(connection, entry, check.node());
+            } else if (actions.digests()
+                    .compare(connection, check.node(), entry.operation())
+                    .differs()) {
+                actions.clearFailcount(connection, check.node());
             }
         }
     }

@@ -17,7 +17,7 @@ public final class ConnectionAddress {
     private ConnectionAddress() {}
 
     /** Whether the configuration leaves the address to the container's host. */
-    static boolean byHost(PlanPrimitive connection, Map<String, String> parameters) {
+    public static boolean byHost(PlanPrimitive connection, Map<String, String> parameters) {
         return connection.isConnection()
                 && connection.launcher != null
                 && connection.bundle() != null

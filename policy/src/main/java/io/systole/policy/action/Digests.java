@@ -31,7 +31,11 @@ public final class Digests {
         /** Parameters differ. */
         MISMATCH,
         /** Parameters differ that only a restart can change. */
-        RESTART
+        RESTART;
+
+        public boolean differs() {
+            return this == MISMATCH || this == RESTART;
+        }
     }
 
     /** The two texts that unfencing compares. */

@@ -2,10 +2,11 @@ package io.systole.policy.history;
 
 import io.systole.cib.value.Spans;
 import io.systole.policy.action.ActionTable;
-import io.systole.policy.action.Digests;
+import io.systole.policy.action.ConnectionAddress;
 import io.systole.policy.model.HistoryEntry;
 import io.systole.policy.model.PlanNode;
 import io.systole.policy.model.PlanPrimitive;
+import io.systole.policy.model.PutOffCheck;
 import io.systole.policy.model.WorkingState;
 
 /** Decides whether a failure is so old that it does not count any more, and has expired fail counts cleared. */
@@ -76,12 +77,10 @@ final class Expiry {
         if (!entry.task().equals("start") && !entry.task().equals("monitor")) {
             return false;
         }
-        if (resource.bundle() != null
-                && resource.isConnection()
-                && "#uname".equals(state.parameters(resource, node).get("addr"))) {
+        if (ConnectionAddress.byHost(resource, state.parameters(resource, node))) {
+            state.putOffChecks.add(new PutOffCheck(resource, node, entry, true));
             return false;
         }
-        Digests.Result result = actions.digests().compare(resource, node, entry.operation());
-        return result != Digests.Result.MATCH && result != Digests.Result.UNKNOWN;
+        return actions.digests().compare(resource, node, entry.operation()).differs();
     }
 }

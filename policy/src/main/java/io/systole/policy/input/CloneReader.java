@@ -55,12 +55,22 @@ final class CloneReader {
             if (instance == null) {
                 return null;
             }
+            makeAlike(clone, instance);
             clone.children.add(instance);
         }
         if (clone.cloneMax == 0) {
             markRemoved(clone.children.get(0));
         }
         return clone;
+    }
+
+    /** Whatever is configured, an instance of an anonymous clone and all below it is anonymous. */
+    private static void makeAlike(PlanClone clone, PlanResource instance) {
+        if (!clone.unique && instance.unique) {
+            instance.unique = false;
+            instance.meta.put("globally-unique", "false");
+        }
+        instance.children.forEach(child -> makeAlike(clone, child));
     }
 
     private static boolean canBeUnique(AgentName agent) {
@@ -117,6 +127,7 @@ final class CloneReader {
         PlanResource instance = resources.read(config.child(), clone, clone.children.size());
         if (instance != null) {
             markRemoved(instance);
+            makeAlike(clone, instance);
             clone.children.add(instance);
             state.register(instance);
             resources.defaultScores(instance);

@@ -42,6 +42,9 @@ public final class WorkingState {
     public final List<PlanResource> resources = new ArrayList<>();
 
     public final SortedMap<String, PlanTicket> tickets = new TreeMap<>();
+    /** What is compared with the configuration only after the assignment. */
+    public final List<PutOffCheck> putOffChecks = new ArrayList<>();
+
     public final List<FailedOperation> failedOperations = new ArrayList<>();
     /** All configured colocations in the order of creation. */
     public final List<ColocationPair> colocations = new ArrayList<>();
