@@ -6,6 +6,8 @@ import io.systole.cib.check.ConfigurationCheck;
 import io.systole.cib.edit.CibEdit;
 import io.systole.cib.edit.CibEdits;
 import io.systole.cib.edit.EditResult;
+import io.systole.cib.edit.TreeChanges;
+import io.systole.cib.tree.TreeEdit;
 import io.systole.cib.upgrade.CibUpgrade;
 import io.systole.cib.xml.CibFault;
 import io.systole.cib.xml.CibReading;
@@ -14,6 +16,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -53,6 +56,35 @@ class CibGoldenTest {
         });
     }
 
+    /** A line is the operation, the scope or -, the XPath or -, and the XML, as {@code cibadmin} is given them. */
+    @Test
+    void elementsAreChangedAsCibadminChangesThem() throws IOException {
+        Cib before = document("elements.xml");
+        GoldenFile.check("elements.txt", lines -> {
+            Cib cib = before;
+            for (String line : lines) {
+                EditResult result = TreeChanges.apply(cib, treeEdit(line.split(" ", 4)), NODES);
+                if (result instanceof EditResult.Refused refused) {
+                    return refused.faults().stream().map(CibFault::toString).toList();
+                }
+                cib = new Cib(cib.header(), ((EditResult.Edited) result).configuration(), cib.status());
+            }
+            return GoldenFile.difference(CibXml.write(before), CibXml.write(cib));
+        });
+    }
+
+    private static TreeEdit treeEdit(String[] words) {
+        return new TreeEdit(
+                TreeEdit.Operation.valueOf(words[0].toUpperCase(Locale.ROOT).replace('-', '_')),
+                word(words, 1),
+                word(words, 2),
+                word(words, 3));
+    }
+
+    private static @Nullable String word(String[] words, int index) {
+        return index >= words.length || words[index].equals("-") ? null : words[index];
+    }
+
     @Test
     void olderSchemasBecomeTheNewest() throws IOException {
         GoldenFile.check("upgrade.txt", lines -> {
@@ -74,7 +106,11 @@ class CibGoldenTest {
     }
 
     private static Cib everything() throws IOException {
-        CibReading reading = CibXml.read(Files.readString(Path.of("src/test/golden/cib/everything.xml")));
+        return document("everything.xml");
+    }
+
+    private static Cib document(String name) throws IOException {
+        CibReading reading = CibXml.read(Files.readString(Path.of("src/test/golden/cib", name)));
         assertThat(reading.faults()).isEmpty();
         return reading.accepted().orElseThrow();
     }

@@ -5,6 +5,7 @@ import io.systole.actors.cib.CibProtocol.ForgetHistory;
 import io.systole.actors.cib.CibProtocol.GetCib;
 import io.systole.actors.cib.CibProtocol.MembershipChanged;
 import io.systole.actors.cib.CibProtocol.ModifyConfiguration;
+import io.systole.actors.cib.CibProtocol.ModifyElements;
 import io.systole.actors.cib.CibProtocol.RecordStatus;
 import io.systole.actors.cib.CibProtocol.ReplaceConfiguration;
 import io.systole.actors.cib.CibProtocol.StopBeingWriter;
@@ -197,7 +198,12 @@ public final class CibActor extends AbstractBehavior<CibCommand> {
                 .onMessage(Unsubscribe.class, this::onUnsubscribe)
                 .onMessage(ReplaceConfiguration.class, this::onReplace)
                 .onMessage(DocumentRead.class, this::onDocumentRead)
-                .onMessage(ModifyConfiguration.class, this::onModify)
+                .onMessage(
+                        ModifyConfiguration.class,
+                        m -> request(new ConfigurationChange.Edit(m.edit()), m.author(), m.replyTo()))
+                .onMessage(
+                        ModifyElements.class,
+                        m -> request(new ConfigurationChange.Tree(m.edit()), m.author(), m.replyTo()))
                 .onMessage(RecordStatus.class, m -> apply(new CibEvent.StatusRecorded(m.changes())))
                 .onMessage(ForgetHistory.class, m -> apply(new CibEvent.HistoryForgotten(m.node(), m.resource())))
                 .onMessage(MembershipChanged.class, m -> apply(new CibEvent.ViewChanged(m.view())))
@@ -271,10 +277,6 @@ public final class CibActor extends AbstractBehavior<CibCommand> {
         }
         var change = new ConfigurationChange.Replace(document);
         return request(change, read.request().author(), read.request().replyTo());
-    }
-
-    private Behavior<CibCommand> onModify(ModifyConfiguration modify) {
-        return request(new ConfigurationChange.Edit(modify.edit()), modify.author(), modify.replyTo());
     }
 
     private Behavior<CibCommand> request(ConfigurationChange change, Author author, ActorRef<ChangeResult> replyTo) {

@@ -5,6 +5,7 @@ import io.systole.cib.Cib;
 import io.systole.cib.NodeName;
 import io.systole.cib.ResourceId;
 import io.systole.cib.edit.CibEdit;
+import io.systole.cib.tree.TreeEdit;
 import io.systole.splitbrain.core.MembershipView;
 import java.util.List;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -29,6 +30,9 @@ public final class CibProtocol {
     /** Changes the configuration. */
     public record ModifyConfiguration(CibEdit edit, Author author, ActorRef<ChangeResult> replyTo)
             implements CibCommand {}
+
+    /** Changes the configuration by its elements. */
+    public record ModifyElements(TreeEdit edit, Author author, ActorRef<ChangeResult> replyTo) implements CibCommand {}
 
     /** Changes the status of the own node, all of it at once: no reader sees a part. */
     public record RecordStatus(List<StatusChange> changes) implements CibCommand {

@@ -16,6 +16,7 @@ import io.systole.cib.OpHistory;
 import io.systole.cib.ResourceId;
 import io.systole.cib.Status;
 import io.systole.cib.edit.CibEdit;
+import io.systole.cib.tree.TreeEdit;
 import io.systole.cib.xml.CibFault;
 import io.systole.cib.xml.CibXml;
 import java.util.Arrays;
@@ -130,6 +131,10 @@ final class Translation {
         if (change instanceof ConfigurationChange.Replace replace) {
             return List.of(CibXml.write(replace.document()));
         }
+        if (change instanceof ConfigurationChange.Tree tree) {
+            TreeEdit edit = tree.edit();
+            return Arrays.asList(edit.operation().name(), edit.scope(), edit.xpath(), edit.xml());
+        }
         if (!(change instanceof ConfigurationChange.Edit wrapped)) {
             return List.of();
         }
@@ -163,6 +168,13 @@ final class Translation {
         String third = arguments.size() < 3 ? null : arguments.get(2);
         if (kind.equals("Replace")) {
             return CibXml.read(first).understood().map(ConfigurationChange.Replace::new);
+        }
+        if (kind.equals("Tree")) {
+            String xml = arguments.size() < 4 ? null : arguments.get(3);
+            return Stream.of(TreeEdit.Operation.values())
+                    .filter(operation -> operation.name().equals(first))
+                    .findFirst()
+                    .map(operation -> new ConfigurationChange.Tree(new TreeEdit(operation, second, third, xml)));
         }
         CibEdit edit =
                 switch (kind) {

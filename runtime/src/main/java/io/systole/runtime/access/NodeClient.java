@@ -58,6 +58,10 @@ public final class NodeClient {
         return request("POST", path, Form.TEXT, new byte[0]);
     }
 
+    public Answer post(String path, byte[] xml) throws IOException {
+        return request("POST", path, Form.TEXT, xml);
+    }
+
     public Answer put(String path, byte[] xml) throws IOException {
         return request("PUT", path, Form.TEXT, xml);
     }

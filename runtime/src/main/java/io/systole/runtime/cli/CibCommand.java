@@ -1,23 +1,29 @@
 package io.systole.runtime.cli;
 
-import io.systole.runtime.ExitCode;
 import io.systole.runtime.access.NodeClient.Form;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 @Command(
         name = "cib",
-        description = "Reads and replaces the cluster information base.",
+        description = "Reads and changes the cluster information base.",
         mixinStandardHelpOptions = true,
-        subcommands = {CibCommand.Query.class, CibCommand.Replace.class},
+        subcommands = {
+            CibCommand.Query.class,
+            CibCommand.Replace.class,
+            CibChangeCommands.Create.class,
+            CibChangeCommands.Modify.class,
+            CibChangeCommands.Delete.class,
+            CibChangeCommands.Patch.class,
+            CibChangeCommands.Bump.class,
+            CibChangeCommands.Erase.class,
+            CibChangeCommands.Diff.class
+        },
         synopsisSubcommandLabel = "COMMAND")
 final class CibCommand implements Runnable {
     @Spec
@@ -31,12 +37,26 @@ final class CibCommand implements Runnable {
 
     @Command(
             name = "query",
-            description = "Prints the whole CIB as XML, status section included.",
+            description = "Prints the CIB as XML, status section included, or the part of it that is asked for.",
             mixinStandardHelpOptions = true)
     static final class Query implements Callable<Integer> {
         @Mixin
         @SuppressWarnings("NullAway.Init")
         private Target target;
+
+        @Mixin
+        @SuppressWarnings("NullAway.Init")
+        private CibChangeCommands.Where where;
+
+        @Option(
+                names = {"-e", "--node-path"},
+                description = "With --xpath: the paths of what it selects, a line each.")
+        private boolean paths;
+
+        @Option(
+                names = {"--no-children"},
+                description = "Leave out what is below the elements found.")
+        private boolean childless;
 
         @Spec
         @SuppressWarnings("NullAway.Init")
@@ -44,7 +64,8 @@ final class CibCommand implements Runnable {
 
         @Override
         public Integer call() throws Exception {
-            return Reply.show(spec.commandLine(), target.ask(client -> client.get("/v1/cib", Form.XML)));
+            var path = "/v1/cib" + where.query() + (paths ? "paths=true&" : "") + (childless ? "childless=true" : "");
+            return Reply.show(spec.commandLine(), target.ask(client -> client.get(path, Form.XML)));
         }
     }
 
@@ -52,7 +73,8 @@ final class CibCommand implements Runnable {
             name = "replace",
             description = {
                 "Replaces the configuration by the one of a CIB in Pacemaker's XML (a whole <cib>; its status section"
-                        + " is left aside). All faults are printed; an invalid one changes nothing.",
+                        + " is left aside), or with --scope or --xpath one element of it. All faults are printed; an invalid one"
+                        + " changes nothing.",
                 "Exit code 0: every member that can be reached has it on disk."
             },
             mixinStandardHelpOptions = true)
@@ -61,9 +83,13 @@ final class CibCommand implements Runnable {
         @SuppressWarnings("NullAway.Init")
         private Target target;
 
-        @Parameters(paramLabel = "FILE", description = "The CIB; - reads standard input.")
+        @Mixin
         @SuppressWarnings("NullAway.Init")
-        private String file;
+        private CibChangeCommands.Where where;
+
+        @Mixin
+        @SuppressWarnings("NullAway.Init")
+        private XmlInput input;
 
         @Spec
         @SuppressWarnings("NullAway.Init")
@@ -71,17 +97,12 @@ final class CibCommand implements Runnable {
 
         @Override
         public Integer call() throws Exception {
-            var xml = content();
-            return Reply.show(spec.commandLine(), target.ask(client -> client.put("/v1/cib", xml)));
-        }
-
-        private byte[] content() throws CommandFailed {
-            try {
-                return file.equals("-") ? System.in.readAllBytes() : Files.readAllBytes(Path.of(file));
-            } catch (IOException e) {
-                throw new CommandFailed(
-                        ExitCode.USAGE, file + ": cannot be read (" + e.getMessage() + "); give a readable file or -");
-            }
+            var xml = input.bytes();
+            return Reply.show(
+                    spec.commandLine(),
+                    target.ask(client -> where.isGiven()
+                            ? client.post("/v1/cib/replace" + where.query(), xml)
+                            : client.put("/v1/cib", xml)));
         }
     }
 }

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 public record NodeStart(Optional<Path> config, Optional<String> node) {
 
     /** The process's whole life: its exit code. */
-    public static int main(String... arguments) {
+    public static int exitCodeOf(String... arguments) {
         Optional<NodeStart> plain = of(arguments);
         if (plain.isEmpty()) return CommandLineInterface.run(arguments);
         var err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);

@@ -37,6 +37,11 @@ final class Answers {
 
     private Answers() {}
 
+    /** What was found, as XML, or why it was not. */
+    static HttpResponse xmlOr(Outcome outcome, Form form) {
+        return outcome instanceof Done done ? xml(done.text()) : of(outcome, form);
+    }
+
     static HttpResponse of(Outcome outcome, Form form) {
         if (outcome instanceof Done done) {
             return form == Form.TEXT

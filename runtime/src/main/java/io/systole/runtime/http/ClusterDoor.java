@@ -2,14 +2,24 @@ package io.systole.runtime.http;
 
 import io.systole.cib.NodeName;
 import io.systole.cib.ResourceId;
+import io.systole.cib.tree.TreeEdit;
 import io.systole.policy.explain.Explanation;
 import io.systole.runtime.status.StatusView;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 
 /** What the HTTP interface asks of the cluster. No stage fails for a reason of the cluster's: that is an outcome. */
 public interface ClusterDoor {
+    /**
+     * Which parts of the CIB are asked for.
+     *
+     * @param paths the paths of what is found, instead of itself
+     * @param childless what is found without what is below it
+     */
+    record CibQuery(@Nullable String scope, @Nullable String xpath, boolean paths, boolean childless) {}
+
     /** What can be asked for one resource. */
     enum ResourceVerb {
         START,
@@ -39,6 +49,12 @@ public interface ClusterDoor {
     CompletionStage<String> cibXml();
 
     CompletionStage<Outcome> replace(String xml);
+
+    /** The parts of the CIB that are asked for, as text; empty when there are none. */
+    CompletionStage<Outcome> query(CibQuery query);
+
+    /** Changes the configuration by its elements. */
+    CompletionStage<Outcome> changeCib(TreeEdit edit);
 
     CompletionStage<Outcome> resource(ResourceId resource, ResourceVerb verb, Optional<NodeName> node);
 

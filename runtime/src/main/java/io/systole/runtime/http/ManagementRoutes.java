@@ -4,10 +4,12 @@ import static org.apache.pekko.http.javadsl.server.PathMatchers.segment;
 
 import io.systole.cib.NodeName;
 import io.systole.cib.ResourceId;
+import io.systole.cib.tree.TreeEdit;
 import io.systole.policy.explain.Explanation;
 import io.systole.policy.explain.ExplanationText;
 import io.systole.runtime.config.ManagementConfig;
 import io.systole.runtime.http.Answers.Form;
+import io.systole.runtime.http.ClusterDoor.CibQuery;
 import io.systole.runtime.http.ClusterDoor.NodeVerb;
 import io.systole.runtime.http.ClusterDoor.ResourceVerb;
 import io.systole.runtime.status.StatusText;
@@ -50,7 +52,8 @@ public final class ManagementRoutes extends AllDirectives {
                 "Accept",
                 accept -> parameterOptional("format", format -> {
                     var form = format.map("text"::equals)
-                                    .orElse(accept.map(value -> value.startsWith("text/plain"))
+                                    .orElse(accept.map(value -> value.startsWith("text/plain")
+                                                    || value.startsWith("application/xml"))
                                             .orElse(false))
                             ? Form.TEXT
                             : Form.JSON;
@@ -68,6 +71,9 @@ public final class ManagementRoutes extends AllDirectives {
                         () -> concat(
                                 path("status", () -> get(() -> status(form))),
                                 path("cib", () -> concat(get(() -> cib(form)), put(() -> replace(form)))),
+                                path(
+                                        segment("cib").slash(segment()),
+                                        operation -> post(() -> changeCib(operation, form))),
                                 path("transitions", () -> get(() -> transitions(form))),
                                 path(segment("explain").slash(segment()), name -> get(() -> explain(name, form))),
                                 path(
@@ -89,7 +95,43 @@ public final class ManagementRoutes extends AllDirectives {
     }
 
     private Route cib(Form form) {
-        return answer(form, door.cibXml(), Answers::xml);
+        return parameterOptional(
+                "scope",
+                scope -> parameterOptional(
+                        "xpath",
+                        xpath -> parameterOptional(
+                                "paths",
+                                paths -> parameterOptional("childless", childless -> {
+                                    if (scope.isEmpty() && xpath.isEmpty() && childless.isEmpty()) {
+                                        return answer(form, door.cibXml(), Answers::xml);
+                                    }
+                                    var query = new CibQuery(
+                                            scope.orElse(null),
+                                            xpath.orElse(null),
+                                            paths.isPresent(),
+                                            childless.isPresent());
+                                    return answer(form, door.query(query), found -> Answers.xmlOr(found, form));
+                                }))));
+    }
+
+    private Route changeCib(String word, Form form) {
+        var operation = verb(TreeEdit.Operation.values(), word);
+        if (operation.isEmpty()) {
+            return unknownVerb(word, TreeEdit.Operation.values(), form);
+        }
+        return parameterOptional(
+                "scope",
+                scope -> parameterOptional(
+                        "xpath",
+                        xpath -> withSizeLimit(
+                                config.bodyMaxBytes(),
+                                () -> entity(Unmarshaller.entityToByteString(), (ByteString body) -> {
+                                    var xml = body.isEmpty() ? null : body.utf8String();
+                                    return outcome(
+                                            form,
+                                            door.changeCib(new TreeEdit(
+                                                    operation.get(), scope.orElse(null), xpath.orElse(null), xml)));
+                                }))));
     }
 
     private Route replace(Form form) {

@@ -4,6 +4,7 @@ import io.systole.actors.cib.Author;
 import io.systole.actors.cib.ChangeResult;
 import io.systole.actors.cib.CibProtocol.GetCib;
 import io.systole.actors.cib.CibProtocol.ModifyConfiguration;
+import io.systole.actors.cib.CibProtocol.ModifyElements;
 import io.systole.actors.cib.CibProtocol.ReplaceConfiguration;
 import io.systole.actors.cib.wire.CibCommand;
 import io.systole.actors.fencer.Fencer;
@@ -17,6 +18,7 @@ import io.systole.cib.Cib;
 import io.systole.cib.NodeName;
 import io.systole.cib.ResourceId;
 import io.systole.cib.edit.CibEdit;
+import io.systole.cib.tree.TreeEdit;
 import io.systole.cib.xml.CibXml;
 import io.systole.policy.Planner;
 import io.systole.policy.explain.Explainer;
@@ -70,6 +72,16 @@ final class ActorDoor implements ClusterDoor {
     @Override
     public CompletionStage<Outcome> replace(String xml) {
         return change(replyTo -> new ReplaceConfiguration(xml, OPERATOR, replyTo), "the CIB is replaced");
+    }
+
+    @Override
+    public CompletionStage<Outcome> query(CibQuery query) {
+        return askCib().thenApply(cib -> CibLookup.find(cib, query));
+    }
+
+    @Override
+    public CompletionStage<Outcome> changeCib(TreeEdit edit) {
+        return change(replyTo -> new ModifyElements(edit, OPERATOR, replyTo), "the CIB is changed");
     }
 
     @Override
@@ -198,8 +210,8 @@ final class ActorDoor implements ClusterDoor {
             return new Outcome.Refused(refused.faults().stream()
                     .map(fault -> new Fault(
                             (fault.line() > 0 ? "line " + fault.line() + ": " : "") + fault.element(),
-                            fault.found(),
-                            fault.expected(),
+                            "found " + fault.found(),
+                            "expected " + fault.expected(),
                             fault.advice()))
                     .toList());
         }

@@ -2,6 +2,7 @@ package io.systole.runtime.http;
 
 import io.systole.cib.NodeName;
 import io.systole.cib.ResourceId;
+import io.systole.cib.tree.TreeEdit;
 import io.systole.policy.explain.Explanation;
 import io.systole.runtime.status.StatusView;
 import java.time.Instant;
@@ -41,6 +42,18 @@ final class FakeDoor implements ClusterDoor {
     @Override
     public CompletionStage<String> cibXml() {
         return CompletableFuture.completedStage("<cib/>");
+    }
+
+    @Override
+    public CompletionStage<Outcome> query(CibQuery query) {
+        asked.add("query " + query.scope() + " " + query.xpath());
+        return answer;
+    }
+
+    @Override
+    public CompletionStage<Outcome> changeCib(TreeEdit edit) {
+        asked.add(edit.operation() + " " + edit.scope() + " " + edit.xpath() + " " + edit.xml());
+        return answer;
     }
 
     @Override

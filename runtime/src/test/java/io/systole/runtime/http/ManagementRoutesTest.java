@@ -53,6 +53,35 @@ class ManagementRoutesTest {
     }
 
     @Test
+    void passesAChangeByElementsOnWithItsPlaceAndItsXml() throws IOException {
+        var xml = "<primitive id=\"a\"/>".getBytes(StandardCharsets.UTF_8);
+
+        var answer = client("secret").post("/v1/cib/delete_all?scope=resources&xpath=//a%5B1%5D", xml);
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(door.asked).containsExactly("DELETE_ALL resources //a[1] <primitive id=\"a\"/>");
+    }
+
+    @Test
+    void namesTheKnownChangesWhereOneIsUnknown() throws IOException {
+        var answer = client("secret").post("/v1/cib/shuffle", new byte[0]);
+
+        assertThat(answer.status()).isEqualTo(404);
+        assertThat(answer.body()).contains("shuffle").contains("create, modify");
+        assertThat(door.asked).isEmpty();
+    }
+
+    @Test
+    void asksForThePartOfTheCibThatIsWanted() throws IOException {
+        door.answer = CompletableFuture.completedStage(new Outcome.Done("<resources/>"));
+
+        var answer = client("secret").get("/v1/cib?scope=resources", Form.XML);
+
+        assertThat(answer.body()).isEqualTo("<resources/>");
+        assertThat(door.asked).containsExactly("query resources null");
+    }
+
+    @Test
     void refusesARequestWithoutTheRightTokenAndSaysWhereItIs() throws IOException {
         var answer = client("guessed").get("/v1/status", Form.TEXT);
 

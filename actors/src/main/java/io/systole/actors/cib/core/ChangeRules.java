@@ -8,6 +8,8 @@ import io.systole.cib.Configuration;
 import io.systole.cib.Status;
 import io.systole.cib.edit.CibEdits;
 import io.systole.cib.edit.EditResult;
+import io.systole.cib.edit.TreeChanges;
+import io.systole.cib.tree.TreeEdit;
 import io.systole.cib.xml.CibFault;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -50,6 +52,9 @@ final class ChangeRules {
             Configuration changed = ((EditResult.Edited) result).configuration();
             return written(state, request, before.header(), changed, CibEdits.next(version));
         }
+        if (request.change() instanceof ConfigurationChange.Tree tree) {
+            return changedTree(state, request, tree.edit());
+        }
         if (request.change() instanceof ConfigurationChange.Replace replace) {
             Cib document = replace.document();
             Configuration changed = filled(state, document.configuration());
@@ -60,16 +65,39 @@ final class ChangeRules {
         return written(state, request, before.header(), changed, CibEdits.next(version));
     }
 
+    private static Outcome changedTree(CibState state, Request request, TreeEdit edit) {
+        Cib before = state.configuration().document();
+        var present = new Cib(before.header(), filled(state, before.configuration()), Status.empty());
+        EditResult result = TreeChanges.apply(present, edit, state.nodes());
+        if (result instanceof EditResult.Refused refused) {
+            return decided(new ChangeResult.Refused(refused.faults()));
+        }
+        Configuration changed = ((EditResult.Edited) result).configuration();
+        boolean always = edit.operation() == TreeEdit.Operation.BUMP;
+        CibVersion next = CibEdits.next(before.header().version());
+        return written(state, request, before.header(), changed, next, always);
+    }
+
     private static Configuration filled(CibState state, Configuration configuration) {
         return CibEdits.withNodes(configuration, state.nodes());
     }
 
     private static Outcome written(
             CibState state, Request request, CibHeader header, Configuration changed, CibVersion version) {
+        return written(state, request, header, changed, version, false);
+    }
+
+    private static Outcome written(
+            CibState state,
+            Request request,
+            CibHeader header,
+            Configuration changed,
+            CibVersion version,
+            boolean always) {
         CibHeader old = state.configuration().document().header();
         boolean same = changed.equals(state.configuration().document().configuration())
                 && header.validateWith().equals(old.validateWith());
-        if (same) {
+        if (same && !always) {
             return decided(new ChangeResult.Accepted(old.version()));
         }
         if (version.adminEpoch() > ConfigurationKey.ADMIN_EPOCH_MAX || version.epoch() > ConfigurationKey.EPOCH_MAX) {

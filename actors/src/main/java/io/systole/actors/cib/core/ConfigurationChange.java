@@ -2,11 +2,15 @@ package io.systole.actors.cib.core;
 
 import io.systole.cib.Cib;
 import io.systole.cib.edit.CibEdit;
+import io.systole.cib.tree.TreeEdit;
 
 /** A change of the configuration that was asked for. */
 public sealed interface ConfigurationChange {
     /** One edit. */
     record Edit(CibEdit edit) implements ConfigurationChange {}
+
+    /** A change by elements, as cibadmin makes it. */
+    record Tree(TreeEdit edit) implements ConfigurationChange {}
 
     /** The whole configuration anew. */
     record Replace(Cib document) implements ConfigurationChange {}

@@ -1,0 +1,143 @@
+package io.systole.cib.tree;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Compares two CIBs and writes the difference as a patch of format 2, which the tools of the field apply: deletions
+ * first, then in the order of the new document what is modified, moved and created. An element is known by its name and
+ * id below the same parent.
+ */
+public final class TreeDiff {
+    private static final List<String> VERSION = List.of("admin_epoch", "epoch", "num_updates");
+
+    private final List<Element> deletions = new ArrayList<>();
+    private final List<Element> changes = new ArrayList<>();
+
+    private TreeDiff() {}
+
+    /** The patch that makes the new CIB of the old one, versions included. Equal CIBs give one without changes. */
+    public static Element between(Element before, Element after) {
+        var diff = new TreeDiff();
+        diff.compare(before, after, "/" + before.name());
+        var content = new ArrayList<Element>();
+        content.add(
+                Element.empty("version").withChildren(List.of(version("source", before), version("target", after))));
+        content.addAll(diff.deletions);
+        content.addAll(diff.changes);
+        return new Element("diff", new TreeMap<>(Map.of("format", "2")), content);
+    }
+
+    private static Element version(String name, Element cib) {
+        var version = new TreeMap<String, String>();
+        VERSION.forEach(part -> version.put(part, cib.attributes().getOrDefault(part, "0")));
+        return new Element(name, version, List.of());
+    }
+
+    private void compare(Element before, Element after, String path) {
+        if (before.equals(after)) {
+            return;
+        }
+        attributes(before, after, path);
+        for (var child : before.children()) {
+            if (indexOf(after.children(), child) < 0) {
+                deletions.add(change("delete", path(path, child), List.of()));
+            }
+        }
+        var working = new ArrayList<>(before.children().stream()
+                .filter(child -> indexOf(after.children(), child) >= 0)
+                .toList());
+        for (int i = 0; i < after.children().size(); i++) {
+            place(working, after.children().get(i), i, path);
+        }
+    }
+
+    /** Brings the child to its position in the list that a patch builds from the left. */
+    private void place(List<Element> working, Element child, int position, String path) {
+        int from = indexOf(working, child);
+        if (from < 0) {
+            working.add(position, child);
+            changes.add(at(position, change("create", path, List.of(child))));
+            return;
+        }
+        var old = working.get(from);
+        if (isAmbiguousWithin(old) || isAmbiguousWithin(child)) {
+            if (!old.equals(child)) {
+                deletions.add(change("delete", path(path, child), List.of()));
+                working.remove(from);
+                working.add(position, child);
+                changes.add(at(position, change("create", path, List.of(child))));
+                return;
+            }
+        } else {
+            compare(old, child, path(path, child));
+        }
+        if (from != position) {
+            working.remove(from);
+            working.add(position, old);
+            changes.add(at(position, change("move", path(path, child), List.of())));
+        }
+    }
+
+    /** Whether two children have the same name and no id, so that no path tells them apart. */
+    private static boolean isAmbiguousWithin(Element parent) {
+        var seen = new HashSet<String>();
+        return parent.children().stream().anyMatch(child -> !seen.add(child.name() + " " + child.id()));
+    }
+
+    private void attributes(Element before, Element after, String path) {
+        var list = new ArrayList<Element>();
+        before.attributes().keySet().stream()
+                .filter(name -> !after.attributes().containsKey(name))
+                .forEach(name -> list.add(attribute(name, "unset", null)));
+        after.attributes().forEach((name, value) -> {
+            if (!value.equals(before.attribute(name))) {
+                list.add(attribute(name, "set", value));
+            }
+        });
+        if (!list.isEmpty()) {
+            changes.add(change(
+                    "modify",
+                    path,
+                    List.of(
+                            Element.empty("change-list").withChildren(list),
+                            Element.empty("change-result").withChildren(List.of(after.withChildren(List.of()))))));
+        }
+    }
+
+    private static Element attribute(String name, String operation, @Nullable String value) {
+        SortedMap<String, String> attributes = new TreeMap<>(Map.of("name", name, "operation", operation));
+        if (value != null) {
+            attributes.put("value", value);
+        }
+        return new Element("change-attr", attributes, List.of());
+    }
+
+    private static Element change(String operation, String path, List<Element> content) {
+        return new Element("change", new TreeMap<>(Map.of("operation", operation, "path", path)), content);
+    }
+
+    private static Element at(int position, Element change) {
+        return change.with(Map.of("position", Integer.toString(position)));
+    }
+
+    private static String path(String parent, Element child) {
+        return parent + "/" + (child.id() == null ? child.name() : child.name() + "[@id='" + child.id() + "']");
+    }
+
+    private static int indexOf(List<Element> children, Element wanted) {
+        for (int i = 0; i < children.size(); i++) {
+            var child = children.get(i);
+            if (child.name().equals(wanted.name()) && Objects.equals(child.id(), wanted.id())) {
+                return i;
+            }
+        }
+        return -1;
+    }
+}

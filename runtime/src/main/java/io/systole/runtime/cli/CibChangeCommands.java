@@ -1,0 +1,222 @@
+package io.systole.runtime.cli;
+
+import io.systole.cib.tree.ElementXml;
+import io.systole.cib.tree.TreeDiff;
+import io.systole.cib.tree.TreeEdit.Operation;
+import io.systole.runtime.ExitCode;
+import io.systole.runtime.access.NodeClient;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** The commands that change the CIB by its elements, as cibadmin has them, and the one that compares two. */
+final class CibChangeCommands {
+    private CibChangeCommands() {}
+
+    /** Where an element is meant to be. */
+    static final class Where {
+        @Option(
+                names = {"-o", "--scope"},
+                paramLabel = "SECTION",
+                description = "Only in this section: resources, constraints, crm_config, ...")
+        private @Nullable String scope;
+
+        @Option(
+                names = {"-A", "--xpath"},
+                paramLabel = "XPATH",
+                description = "At the element that this XPath selects, instead of a section.")
+        private @Nullable String xpath;
+
+        boolean isGiven() {
+            return scope != null || xpath != null;
+        }
+
+        boolean hasXPath() {
+            return xpath != null;
+        }
+
+        String query() {
+            var query = new StringBuilder("?");
+            if (scope != null) {
+                query.append("scope=").append(NodeClient.encoded(scope)).append('&');
+            }
+            if (xpath != null) {
+                query.append("xpath=").append(NodeClient.encoded(xpath)).append('&');
+            }
+            return query.toString();
+        }
+    }
+
+    /** What all of them share. */
+    abstract static class Change implements Callable<Integer> {
+        @Mixin
+        @SuppressWarnings("NullAway.Init")
+        private Target target;
+
+        @Spec
+        @SuppressWarnings("NullAway.Init")
+        private CommandSpec spec;
+
+        final int ask(Operation operation, String query, byte[] xml) throws Exception {
+            var path = "/v1/cib/" + operation.name().toLowerCase(Locale.ROOT) + query;
+            return Reply.show(spec.commandLine(), target.ask(client -> client.post(path, xml)));
+        }
+    }
+
+    @Command(
+            name = "create",
+            description = "Adds an element to a section. One of the same name and id must not be there.",
+            mixinStandardHelpOptions = true)
+    static final class Create extends Change {
+        @Mixin
+        @SuppressWarnings("NullAway.Init")
+        private Where where;
+
+        @Mixin
+        @SuppressWarnings("NullAway.Init")
+        private XmlInput xml;
+
+        @Override
+        public Integer call() throws Exception {
+            return ask(Operation.CREATE, where.query(), xml.bytes());
+        }
+    }
+
+    @Command(
+            name = "modify",
+            description =
+                    "Finds the element of the same name and id, sets the attributes given and adds the children that"
+                            + " it lacks.",
+            mixinStandardHelpOptions = true)
+    static final class Modify extends Change {
+        @Mixin
+        @SuppressWarnings("NullAway.Init")
+        private Where where;
+
+        @Mixin
+        @SuppressWarnings("NullAway.Init")
+        private XmlInput xml;
+
+        @Option(
+                names = {"--allow-create"},
+                description = "Create the element where it is missing.")
+        private boolean allowCreate;
+
+        @Override
+        public Integer call() throws Exception {
+            return ask(allowCreate ? Operation.MODIFY_OR_CREATE : Operation.MODIFY, where.query(), xml.bytes());
+        }
+    }
+
+    @Command(
+            name = "delete",
+            description = "Takes the first element away that has the same name and all the attributes given, or that"
+                    + " --xpath selects. That there is none is no fault.",
+            mixinStandardHelpOptions = true)
+    static final class Delete extends Change {
+        @Mixin
+        @SuppressWarnings("NullAway.Init")
+        private Where where;
+
+        @Mixin
+        @SuppressWarnings("NullAway.Init")
+        private XmlInput xml;
+
+        @Option(
+                names = {"--all"},
+                description = "With --xpath: all that it selects.")
+        private boolean all;
+
+        @Override
+        public Integer call() throws Exception {
+            var byPath = where.hasXPath() && !xml.isGiven();
+            if (all && !byPath) {
+                throw new CommandFailed(ExitCode.USAGE, "--all goes with --xpath, and without an element");
+            }
+            var operation = all ? Operation.DELETE_ALL : Operation.DELETE;
+            return ask(operation, where.query(), byPath ? new byte[0] : xml.bytes());
+        }
+    }
+
+    @Command(
+            name = "patch",
+            description = "Applies a patch of format 2, as `cib diff` and crm_diff make it. It is refused if the"
+                    + " configuration changed since the patch was made.",
+            mixinStandardHelpOptions = true)
+    static final class Patch extends Change {
+        @Mixin
+        @SuppressWarnings("NullAway.Init")
+        private XmlInput xml;
+
+        @Override
+        public Integer call() throws Exception {
+            return ask(Operation.PATCH, "", xml.bytes());
+        }
+    }
+
+    @Command(name = "bump", description = "Raises the epoch by one.", mixinStandardHelpOptions = true)
+    static final class Bump extends Change {
+        @Override
+        public Integer call() throws Exception {
+            return ask(Operation.BUMP, "", new byte[0]);
+        }
+    }
+
+    @Command(
+            name = "erase",
+            description = "Empties the configuration: every resource is stopped and forgotten.",
+            mixinStandardHelpOptions = true)
+    static final class Erase extends Change {
+        @Option(
+                names = {"-f", "--force"},
+                description = "Needed, since nothing brings the configuration back.")
+        private boolean force;
+
+        @Override
+        public Integer call() throws Exception {
+            if (!force) {
+                throw new CommandFailed(
+                        ExitCode.USAGE, "this empties the whole configuration; --force says that you mean it");
+            }
+            return ask(Operation.ERASE, "", new byte[0]);
+        }
+    }
+
+    @Command(
+            name = "diff",
+            description = "Compares two CIBs and prints the patch, of format 2, that makes the second of the first.",
+            mixinStandardHelpOptions = true)
+    static final class Diff implements Callable<Integer> {
+        @Parameters(index = "0", paramLabel = "BEFORE", description = "A file, or - for standard input.")
+        @SuppressWarnings("NullAway.Init")
+        private String before;
+
+        @Parameters(index = "1", paramLabel = "AFTER", description = "A file, or - for standard input.")
+        @SuppressWarnings("NullAway.Init")
+        private String after;
+
+        @Spec
+        @SuppressWarnings("NullAway.Init")
+        private CommandSpec spec;
+
+        @Override
+        public Integer call() throws Exception {
+            var out = spec.commandLine().getOut();
+            out.print(ElementXml.write(
+                    TreeDiff.between(XmlInput.element(before, read(before)), XmlInput.element(after, read(after)))));
+            out.flush();
+            return ExitCode.OK.code();
+        }
+
+        private static String read(String file) throws CommandFailed {
+            return new String(XmlInput.read(file), StandardCharsets.UTF_8);
+        }
+    }
+}
