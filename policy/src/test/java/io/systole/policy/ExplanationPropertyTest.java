@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.systole.policy.explain.Explainer;
 import io.systole.policy.explain.Explanation;
 import io.systole.policy.explain.Explanation.NodeVerdict;
+import io.systole.policy.explain.Explanation.Promotion;
 import io.systole.policy.model.PlanNode;
 import io.systole.policy.model.PlanPrimitive;
 import io.systole.policy.model.PlanResource;
@@ -41,9 +42,18 @@ class ExplanationPropertyTest {
         @Nullable PlanNode node = resource instanceof PlanPrimitive primitive ? primitive.assignedNode() : null;
         @Nullable String assigned = node == null ? null : node.name;
         assertThat(explanation.assignedTo()).isEqualTo(assigned);
+        Promotion promotion = explanation.promotion();
+        if (promotion != null && !promotion.steps().isEmpty()) {
+            int last = promotion.steps().size() - 1;
+            assertThat(promotion.steps().get(last).total()).isEqualTo(promotion.score());
+            assertThat(promotion.promoted()).isEqualTo(explanation.role().equals("Promoted"));
+        }
         for (NodeVerdict verdict : explanation.nodes()) {
             assertThat(verdict.chosen()).isEqualTo(verdict.node().equals(assigned));
             assertThat(verdict.whyNot().isEmpty()).isEqualTo(verdict.chosen());
+            assertThat(verdict.needs().isEmpty() && !verdict.chosen())
+                    .as(verdict.toString())
+                    .isEqualTo(false);
             assertThat(verdict.steps()).isNotEmpty();
             assertThat(verdict.steps().get(verdict.steps().size() - 1).total()).isEqualTo(verdict.score());
         }

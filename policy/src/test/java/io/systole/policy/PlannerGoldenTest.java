@@ -72,7 +72,7 @@ class PlannerGoldenTest {
         plan.state()
                 .resources
                 .forEach(resource -> Explainer.explain(plan, resource.id)
-                        .forEach(explanation -> lines.addAll(ExplanationText.lines(explanation, null))));
+                        .forEach(explanation -> lines.addAll(ExplanationText.lines(explanation))));
         return lines;
     }
 

@@ -3,6 +3,7 @@ package io.systole.policy.assign;
 import io.systole.cib.value.Scores;
 import io.systole.policy.model.Candidate;
 import io.systole.policy.model.ColocationPair;
+import io.systole.policy.model.Contribution;
 import io.systole.policy.model.LocationWish;
 import io.systole.policy.model.MergeSort;
 import io.systole.policy.model.PlanClone;
@@ -98,6 +99,7 @@ final class Promotion {
             startedBecomesUnpromoted(instance);
         }
         instance.promotionPriority = 0;
+        instance.promotionWhy = null;
         PlanNode node = instance.singleAssignedNode();
         if (node == null) {
             return;
@@ -107,15 +109,40 @@ final class Promotion {
             case STARTED, UNKNOWN -> {
                 OptionalInt score = PromotionScores.of(instance, node);
                 instance.priority = score.orElse(-1);
+                begin(instance, score.isPresent() ? "promotion score" : "no promotion score");
             }
-            case UNPROMOTED, STOPPED -> instance.priority = -Scores.INFINITY;
-            case PROMOTED -> {}
+            case UNPROMOTED, STOPPED -> {
+                instance.priority = -Scores.INFINITY;
+                begin(instance, "it is to be " + next.text());
+            }
+            case PROMOTED -> begin(instance, "priority");
         }
         addLocations(instance, instance.locations, node);
         addLocations(instance, clone.locations, node);
         addLocations(instance, clone.promotedLocations, node);
         colocate(instance);
         instance.promotionPriority = next == Role.PROMOTED ? Scores.INFINITY : instance.priority;
+        if (next == Role.PROMOTED) {
+            settle(instance, "it is to be Promoted");
+        }
+    }
+
+    private static void begin(PlanResource instance, String source) {
+        instance.promotionWhy = new Contribution(null, source, instance.priority, instance.priority);
+    }
+
+    /** Notes what raised or lowered the priority since the last step. */
+    private static void step(PlanResource instance, int before, String source) {
+        if (instance.priority != before) {
+            int amount =
+                    Math.abs(instance.priority) >= Scores.INFINITY ? instance.priority : instance.priority - before;
+            instance.promotionWhy = new Contribution(instance.promotionWhy, source, amount, instance.priority);
+        }
+    }
+
+    /** Notes that something outweighs all steps before. */
+    private static void settle(PlanResource instance, String source) {
+        instance.promotionWhy = new Contribution(null, source, instance.promotionPriority, instance.promotionPriority);
     }
 
     private static void addLocations(PlanResource instance, List<LocationWish> wishes, PlanNode node) {
@@ -125,7 +152,9 @@ final class Promotion {
             }
             for (LocationWish.NodeScore score : wish.nodes()) {
                 if (score.node() == node) {
-                    instance.priority = Scores.add(instance.priority, score.score());
+                    int before = instance.priority;
+                    instance.priority = Scores.add(before, score.score());
+                    step(instance, before, "location " + wish.id());
                 }
             }
         }
@@ -133,6 +162,7 @@ final class Promotion {
 
     private void colocate(PlanResource instance) {
         for (ColocationPair pair : ColocationLists.dependencies(instance)) {
+            int before = instance.priority;
             if (instance instanceof PlanPrimitive primitive) {
                 effect.apply(primitive, pair.primary(), pair);
             } else if (instance instanceof PlanGroup group) {
@@ -144,6 +174,7 @@ final class Promotion {
                     }
                 }
             }
+            step(instance, before, "colocation " + pair.id() + " with " + pair.primary().id);
         }
     }
 
@@ -152,7 +183,7 @@ final class Promotion {
             PlanNode node = instance.singleAssignedNode();
             Candidate entry = node == null ? null : clone.candidates.get(node);
             if (entry != null && instance.promotionPriority >= 0) {
-                entry.add(instance.promotionPriority, "promotion priority of " + instance.id);
+                addPriority(entry, instance);
             }
         }
         mergeDependents(clone);
@@ -165,12 +196,31 @@ final class Promotion {
             PlanNode node = instance.singleAssignedNode();
             if (!instance.managed && instance.highestNextRole() == Role.PROMOTED) {
                 instance.promotionPriority = Scores.INFINITY;
+                settle(instance, "it is Promoted and not managed");
             } else if (node == null) {
                 instance.promotionPriority = -Scores.INFINITY;
+                settle(instance, "it runs nowhere");
             } else if (instance.promotionPriority >= 0) {
                 Candidate entry = clone.candidates.get(node);
-                instance.promotionPriority = entry == null ? instance.promotionPriority : entry.score;
+                if (entry != null) {
+                    instance.promotionPriority = entry.score;
+                    instance.promotionWhy = entry.why;
+                }
             }
+        }
+    }
+
+    /** In detail where the steps lead to the same score, which they do not where they leave what scores can be. */
+    private static void addPriority(Candidate entry, PlanResource instance) {
+        int total = entry.score;
+        Contribution detail = entry.why;
+        for (Contribution step : Contribution.inOrder(instance.promotionWhy)) {
+            total = Scores.add(total, step.amount());
+            detail = new Contribution(detail, step.source(), step.amount(), total);
+        }
+        entry.add(instance.promotionPriority, "promotion priority of " + instance.id);
+        if (total == entry.score) {
+            entry.why = detail;
         }
     }
 

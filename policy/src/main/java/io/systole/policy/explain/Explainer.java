@@ -3,16 +3,20 @@ package io.systole.policy.explain;
 import io.systole.cib.value.Scores;
 import io.systole.policy.Plan;
 import io.systole.policy.explain.Explanation.NodeVerdict;
+import io.systole.policy.explain.Explanation.Promotion;
 import io.systole.policy.explain.Explanation.Step;
 import io.systole.policy.model.Choice;
-import io.systole.policy.model.Contribution;
+import io.systole.policy.model.Choice.Criterion;
+import io.systole.policy.model.PlanClone;
 import io.systole.policy.model.PlanNode;
 import io.systole.policy.model.PlanPrimitive;
 import io.systole.policy.model.PlanResource;
+import io.systole.policy.model.Role;
 import io.systole.policy.model.ScoreLine;
 import io.systole.policy.model.WorkingState;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -58,11 +62,23 @@ public final class Explainer {
         @Nullable PlanNode assigned = primitive.assignedNode();
         @Nullable ScoreLine best = assigned == null ? null : scores.get(assigned.name);
         List<NodeVerdict> verdicts = new ArrayList<>();
+        List<Needs.Rival> candidates = new ArrayList<>();
         for (PlanNode node : state.nodes) {
             ScoreLine line = scores.get(node.name);
             if (line != null) {
-                verdicts.add(verdict(primitive, node, line, best, choice));
+                candidates.add(new Needs.Rival(node, steps(line)));
             }
+        }
+        for (Needs.Rival candidate : candidates) {
+            ScoreLine line = Objects.requireNonNull(scores.get(candidate.node().name));
+            boolean chosen = assigned == candidate.node();
+            verdicts.add(new NodeVerdict(
+                    candidate.node().name,
+                    chosen,
+                    line.score(),
+                    candidate.steps(),
+                    chosen ? "" : whyNot(candidate, line, best, choice),
+                    chosen ? List.of() : Needs.of(primitive, candidate.node(), candidate.steps(), candidates, choice)));
         }
         return new Explanation(
                 primitive.id,
@@ -72,6 +88,8 @@ public final class Explainer {
                 choice == null
                         ? "as many instances as allowed run elsewhere"
                         : choice.criterion().text(),
+                Causes.of(plan, primitive),
+                promotion(primitive),
                 verdicts);
     }
 
@@ -92,6 +110,7 @@ public final class Explainer {
         for (ScoreLine line : plan.scores()) {
             if (line.node() != null
                     && line.lastStep() != null
+                    && !line.phase().isEmpty()
                     && line.resource().equals(primitive.id)) {
                 (line.phase().equals(TRIED) ? tried : shown).put(line.node(), line);
             }
@@ -99,71 +118,35 @@ public final class Explainer {
         return tried.isEmpty() ? shown : tried;
     }
 
-    private static NodeVerdict verdict(
-            PlanPrimitive primitive, PlanNode node, ScoreLine line, @Nullable ScoreLine best, @Nullable Choice choice) {
-        List<Step> steps = new ArrayList<>();
-        for (Contribution step : line.why()) {
-            steps.add(new Step(step.source(), step.amount(), step.total()));
-        }
-        if (primitive.assignedNode() == node) {
-            return new NodeVerdict(node.name, true, line.score(), steps, "", "");
-        }
-        if (choice != null && choice.criterion() == Choice.Criterion.UNMANAGED) {
-            return new NodeVerdict(
-                    node.name, false, line.score(), steps, "the resource is not managed", "the resource is managed");
-        }
-        if (choice != null && choice.criterion() == Choice.Criterion.STOP_ALL) {
-            return new NodeVerdict(
-                    node.name, false, line.score(), steps, "all resources stop", "stop-all-resources is not set");
-        }
-        String state = stateOf(node);
-        if (!state.isEmpty()) {
-            return new NodeVerdict(
-                    node.name, false, line.score(), steps, "the node is " + state, "the node is no longer " + state);
-        }
-        if (line.score() < 0) {
-            String source = forbidding(steps);
-            return new NodeVerdict(
-                    node.name,
-                    false,
-                    line.score(),
-                    steps,
-                    "forbidden by: " + source,
-                    "this no longer holds: " + source);
-        }
-        return lower(node, line, steps, best);
+    private static List<Step> steps(ScoreLine line) {
+        return line.why().stream()
+                .map(step -> new Step(step.source(), step.amount(), step.total()))
+                .toList();
     }
 
-    private static NodeVerdict lower(PlanNode node, ScoreLine line, List<Step> steps, @Nullable ScoreLine best) {
+    private static String whyNot(
+            Needs.Rival candidate, ScoreLine line, @Nullable ScoreLine best, @Nullable Choice choice) {
+        Criterion criterion = choice == null ? null : choice.criterion();
+        if (criterion == Criterion.UNMANAGED) {
+            return "the resource is not managed";
+        }
+        if (criterion == Criterion.STOP_ALL) {
+            return "all resources stop";
+        }
+        String condition = NodeWords.state(candidate.node());
+        if (!condition.isEmpty()) {
+            return "the node is " + condition;
+        }
+        if (line.score() < 0) {
+            return "forbidden by: " + forbidding(candidate.steps());
+        }
         if (best == null) {
-            return new NodeVerdict(
-                    node.name,
-                    false,
-                    line.score(),
-                    steps,
-                    "it runs nowhere for another reason",
-                    "what keeps it from running");
+            return "it runs nowhere for another reason";
         }
         long missing = (long) best.score() - line.score();
-        if (missing <= 0) {
-            return new NodeVerdict(
-                    node.name,
-                    false,
-                    line.score(),
-                    steps,
-                    "not a higher score than " + best.node(),
-                    "a score of 1 or more for " + node.name);
-        }
-        String how = best.score() >= Scores.INFINITY
-                ? "what gives " + best.node() + " INFINITY no longer holds"
-                : missing + 1 + " or more for " + node.name;
-        return new NodeVerdict(
-                node.name,
-                false,
-                line.score(),
-                steps,
-                Scores.print((int) Math.min(missing, Scores.INFINITY)) + " less than " + best.node(),
-                how);
+        return missing <= 0
+                ? "not a higher score than " + best.node()
+                : Scores.print((int) Math.min(missing, Scores.INFINITY)) + " less than " + best.node();
     }
 
     /** The first step after which the score was negative and stayed so. */
@@ -181,22 +164,46 @@ public final class Explainer {
         return source;
     }
 
-    private static String stateOf(PlanNode node) {
-        if (node.unclean) {
-            return "to be fenced";
+    /** How the instance that the primitive is, or is part of, came to its role. */
+    private @Nullable Promotion promotion(PlanPrimitive primitive) {
+        if (!(primitive.top() instanceof PlanClone clone) || !clone.promotable) {
+            return null;
         }
-        if (!node.online) {
-            return "offline";
+        PlanResource instance = primitive;
+        while (instance.parent != null && instance.parent != clone) {
+            instance = instance.parent;
         }
-        if (node.shutdown) {
-            return "shutting down";
+        ScoreLine last = null;
+        for (ScoreLine line : plan.scores()) {
+            if (line.phase().isEmpty() && line.resource().equals(instance.id)) {
+                last = line;
+            }
         }
-        if (node.maintenance) {
-            return "in maintenance";
+        if (last == null) {
+            return null;
         }
-        if (node.pending) {
-            return "not joined yet";
+        boolean promoted = instance.highestNextRole() == Role.PROMOTED;
+        return new Promotion(promoted, last.score(), steps(last), roleReason(clone, instance, last, promoted));
+    }
+
+    private String roleReason(PlanClone clone, PlanResource instance, ScoreLine line, boolean promoted) {
+        if (promoted) {
+            return "among the " + clone.promotedMax + " highest promotion scores";
         }
-        return node.standby ? "in standby" : "";
+        if (instance.assignedNodes().isEmpty()) {
+            return "it runs nowhere";
+        }
+        if (line.score() < 0) {
+            return "its promotion score is negative: the agent has to set one (crm_attribute -p), or a location constraint"
+                    + " with role Promoted";
+        }
+        List<String> others = clone.children.stream()
+                .filter(other -> other.highestNextRole() == Role.PROMOTED)
+                .map(other -> other.id)
+                .toList();
+        if (others.size() >= clone.promotedMax) {
+            return "promoted-max is " + clone.promotedMax + ", and " + String.join(", ", others) + " came first";
+        }
+        return state.quorate ? "its node cannot take a promoted one now" : "the partition has no quorum";
     }
 }

@@ -68,6 +68,8 @@ public abstract sealed class PlanResource permits PlanPrimitive, PlanGroup, Plan
     public boolean choosingRoles;
     /** The promotion priority of an instance. */
     public int promotionPriority;
+    /** How the promotion priority came about, the last step first. */
+    public @Nullable Contribution promotionWhy;
 
     PlanResource(Identity identity, ResourceConfig config, @Nullable PlanResource parent) {
         this.index = identity.index();

@@ -26,7 +26,8 @@ public final class ScoreLedger {
     }
 
     public void promotion(PlanResource instance, @Nullable PlanNode node) {
-        lines.add(new ScoreLine("", instance.id, node == null ? null : node.name, instance.promotionPriority, null));
+        lines.add(new ScoreLine(
+                "", instance.id, node == null ? null : node.name, instance.promotionPriority, instance.promotionWhy));
     }
 
     /** Notes what capacity a node has; bundle nodes have none of their own. */

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param phase the word that the reference prints before it; empty for promotion scores
  * @param node null where a promotion score belongs to no node
- * @param lastStep how the score came about, linked from the last step to the first; null for promotion scores
+ * @param lastStep how the score came about, linked from the last step to the first; null where it is not known
  */
 public record ScoreLine(
         String phase,

@@ -1,5 +1,6 @@
 package io.systole.runtime.cli;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
@@ -18,6 +19,19 @@ final class ReportJson {
     private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
     private ReportJson() {}
+
+    /** Records, as the HTTP interface writes them: without what is null. */
+    static String records(Object value) {
+        try {
+            return new ObjectMapper()
+                            .enable(SerializationFeature.INDENT_OUTPUT)
+                            .setDefaultPropertyInclusion(JsonInclude.Include.NON_NULL)
+                            .writeValueAsString(value)
+                    + "\n";
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
 
     static String write(ReportElement root) {
         Map<String, Object> document = new LinkedHashMap<>();
