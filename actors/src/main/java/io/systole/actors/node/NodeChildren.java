@@ -10,6 +10,8 @@ import io.systole.actors.policy.LocalQuorumGuard;
 import io.systole.actors.policy.PolicyActor;
 import io.systole.actors.policy.PolicyPorts;
 import io.systole.actors.policy.PolicySettings;
+import io.systole.actors.policy.file.InputKeeper;
+import io.systole.actors.policy.wire.InputCommand;
 import io.systole.actors.policy.wire.PolicyCommand;
 import io.systole.actors.resource.AgentOperations;
 import io.systole.actors.resource.NodeClock;
@@ -90,7 +92,12 @@ final class NodeChildren {
                                         NodeClock.system())),
                         ResourceSupervisor.NAME));
         PolicySettings policySettings = PolicySettings.of(settings.self(), pauseMax);
-        PolicyPorts policyPorts = PolicyPorts.of(system, cib, fencer, planner);
+        ActorRef<InputCommand> inputs = context.spawn(
+                InputKeeper.create(
+                        settings.stateDirectory().resolve("transitions"),
+                        executor(system, "systole.inputs-dispatcher")),
+                InputKeeper.NAME);
+        PolicyPorts policyPorts = PolicyPorts.of(system, cib, fencer, inputs, planner);
         ActorRef<PolicyCommand> policy =
                 ClusterSingleton.get(system).init(PolicyActor.singleton(policySettings, policyPorts));
         watched(

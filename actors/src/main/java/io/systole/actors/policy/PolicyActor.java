@@ -375,6 +375,11 @@ public final class PolicyActor extends AbstractBehavior<PolicyCommand> {
         }
 
         @Override
+        public void keepInput(PolicyEffect.KeepInput effect) {
+            ports.inputs().accept(effect.input());
+        }
+
+        @Override
         public void tell(PolicyEffect.Tell effect) {
             news.tell(effect);
         }

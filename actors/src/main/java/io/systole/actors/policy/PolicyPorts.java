@@ -2,7 +2,10 @@ package io.systole.actors.policy;
 
 import io.systole.actors.cib.wire.CibCommand;
 import io.systole.actors.fencer.Fencer;
+import io.systole.actors.policy.core.PlanInput;
 import io.systole.actors.policy.core.PlannedTransition;
+import io.systole.actors.policy.file.InputKeeper;
+import io.systole.actors.policy.wire.InputCommand;
 import io.systole.actors.resource.NodeClock;
 import io.systole.actors.resource.ResourceSupervisor;
 import io.systole.actors.resource.wire.ResourceCommand;
@@ -27,6 +30,7 @@ import org.apache.pekko.cluster.typed.Cluster;
  * @param membership tells whoever is given to it the view of now and all later ones
  * @param supervisors finds the ResourceSupervisor of a node that is a member
  * @param planning runs the planner, apart from everything else
+ * @param inputs keeps what plans were made from; nobody waits for it
  */
 public record PolicyPorts(
         ActorRef<CibCommand> cib,
@@ -35,7 +39,20 @@ public record PolicyPorts(
         Consumer<ActorRef<MembershipView>> membership,
         Supervisors supervisors,
         Executor planning,
-        NodeClock clock) {
+        NodeClock clock,
+        Consumer<PlanInput> inputs) {
+
+    /** Without a place for the inputs of plans. */
+    public PolicyPorts(
+            ActorRef<CibCommand> cib,
+            ActorRef<Fencer.Command> fencer,
+            Planning planner,
+            Consumer<ActorRef<MembershipView>> membership,
+            Supervisors supervisors,
+            Executor planning,
+            NodeClock clock) {
+        this(cib, fencer, planner, membership, supervisors, planning, clock, input -> {});
+    }
 
     /** The planner: a pure function of the CIB and the time. */
     @FunctionalInterface
@@ -51,7 +68,11 @@ public record PolicyPorts(
 
     /** The ports of a node in a cluster. */
     public static PolicyPorts of(
-            ActorSystem<?> system, ActorRef<CibCommand> cib, ActorRef<Fencer.Command> fencer, Planning planner) {
+            ActorSystem<?> system,
+            ActorRef<CibCommand> cib,
+            ActorRef<Fencer.Command> fencer,
+            ActorRef<InputCommand> inputs,
+            Planning planner) {
         return new PolicyPorts(
                 cib,
                 fencer,
@@ -59,7 +80,8 @@ public record PolicyPorts(
                 SplitBrain.get(system)::subscribe,
                 node -> supervisor(system, node),
                 system.dispatchers().lookup(DispatcherSelector.fromConfig("systole.policy-dispatcher")),
-                NodeClock.system());
+                NodeClock.system(),
+                input -> inputs.tell(new InputKeeper.Keep(input)));
     }
 
     private static Optional<ActorRef<ResourceCommand>> supervisor(ActorSystem<?> system, NodeName node) {

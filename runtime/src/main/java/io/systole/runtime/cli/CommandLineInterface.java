@@ -27,6 +27,7 @@ import picocli.CommandLine.Spec;
             VerifyCommand.class,
             ResourceCommand.class,
             ExplainCommand.class,
+            HistoryCommand.class,
             DemoCommand.class,
             WarmUpCommand.class,
             CommandLine.HelpCommand.class
@@ -44,7 +45,7 @@ import picocli.CommandLine.Spec;
         })
 public final class CommandLineInterface implements Runnable {
     /** The commands that stand in for a tool of the field. */
-    private static final List<String> FIELD_TOOLS = List.of("simulate", "verify");
+    private static final List<String> FIELD_TOOLS = List.of("simulate", "verify", "transition");
 
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it
@@ -76,6 +77,7 @@ public final class CommandLineInterface implements Runnable {
 
     /** A wrong command line has the tool's exit code; the last of two options counts. */
     private static void likeAFieldTool(CommandLine tool) {
+        tool.getSubcommands().values().forEach(CommandLineInterface::likeAFieldTool);
         if (!FIELD_TOOLS.contains(tool.getCommandName())) {
             return;
         }

@@ -29,7 +29,7 @@ import picocli.CommandLine.Spec;
             "Options, text and exit codes are those of crm_simulate (docs/simulate.md)."
         },
         versionProvider = CommandLineInterface.VersionText.class)
-final class SimulateCommand implements Callable<Integer> {
+class SimulateCommand implements Callable<Integer> {
     @Mixin
     @SuppressWarnings("NullAway.Init")
     private CibSource source;
@@ -146,7 +146,7 @@ final class SimulateCommand implements Callable<Integer> {
     }
 
     private int one() throws Exception {
-        var document = source.document();
+        var document = document(source);
         CibReading reading = CibSource.read(document);
         Cib cib = CibSource.understood(document.name(), reading);
         if (verbose.length > 0) {
@@ -173,6 +173,16 @@ final class SimulateCommand implements Callable<Integer> {
         return output.finish(spec.commandLine(), result.text(), result.report(), errors, exit);
     }
 
+    /** The CIB that is simulated. */
+    CibSource.Document document(CibSource from) throws FieldToolFailed {
+        return from.document();
+    }
+
+    /** How far a simulation goes where the options do not say. */
+    Extent usual() {
+        return Extent.STATUS;
+    }
+
     private SimulateRun.Result run(Cib cib, Extent extent) {
         Instant wallClock = Instant.now();
         SimulateDate moment = SimulateDate.of(cib, date, wallClock);
@@ -184,7 +194,7 @@ final class SimulateCommand implements Callable<Integer> {
         if (simulate || inPlace || !failing.isEmpty()) {
             return Extent.SIMULATE;
         }
-        return run || scores || utilization || artifacts.needsPlan() ? Extent.RUN : Extent.STATUS;
+        return run || scores || utilization || artifacts.needsPlan() ? Extent.RUN : usual();
     }
 
     private Show show() {

@@ -5,6 +5,7 @@ import io.systole.cib.ResourceId;
 import io.systole.cib.tree.TreeEdit;
 import io.systole.policy.explain.Explanation;
 import io.systole.runtime.status.StatusView;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -44,6 +45,15 @@ public interface ClusterDoor {
         }
     }
 
+    /**
+     * The input of a past plan.
+     *
+     * @param node where it is kept
+     * @param file its name there
+     * @param number the transition's number under its DC; 0 where the planner failed
+     */
+    record PastPlan(String node, String file, long term, int number, Instant at, String reason) {}
+
     CompletionStage<StatusView> status();
 
     CompletionStage<String> cibXml();
@@ -61,6 +71,12 @@ public interface ClusterDoor {
     CompletionStage<Outcome> node(NodeName node, NodeVerb verb);
 
     CompletionStage<List<TransitionLine>> transitions();
+
+    /** The newest inputs of plans that the members keep, oldest first. */
+    CompletionStage<List<PastPlan>> pastPlans(int max);
+
+    /** The CIB that a past plan was made from, as XML with the moment in it; empty where the node keeps none such. */
+    CompletionStage<Optional<String>> pastPlan(NodeName node, String file);
 
     /** Why each instance of the resource is where it is; empty when there is no such resource. */
     CompletionStage<List<Explanation>> explain(ResourceId resource);

@@ -33,6 +33,9 @@ import org.apache.pekko.util.ByteString;
 
 /** The routes below {@code /v1}, and Pekko Management's own, read-only, below {@code /management}. */
 public final class ManagementRoutes extends AllDirectives {
+    /** How many past plans are listed where nothing else is asked for. */
+    private static final int PAST_PLANS = 50;
+
     private final ClusterDoor door;
     private final ManagementConfig config;
     private final TokenGate gate;
@@ -75,6 +78,12 @@ public final class ManagementRoutes extends AllDirectives {
                                         segment("cib").slash(segment()),
                                         operation -> post(() -> changeCib(operation, form))),
                                 path("transitions", () -> get(() -> transitions(form))),
+                                path(
+                                        "history",
+                                        () -> get(() -> parameterOptional("last", last -> history(last, form)))),
+                                path(
+                                        segment("history").slash(segment()).slash(segment()),
+                                        (node, file) -> get(() -> pastPlan(node, file, form))),
                                 path(segment("explain").slash(segment()), name -> get(() -> explain(name, form))),
                                 path(
                                         segment("resource").slash(segment()).slash(segment()),
@@ -146,6 +155,33 @@ public final class ManagementRoutes extends AllDirectives {
         return answer(form, door.transitions(), transitions -> Answers.json(StatusCodes.OK, transitions));
     }
 
+    private Route history(Optional<String> last, Form form) {
+        int max = last.filter(text -> text.matches("\\d{1,3}"))
+                .map(Integer::parseInt)
+                .orElse(PAST_PLANS);
+        return answer(
+                form,
+                door.pastPlans(max),
+                plans -> form == Form.TEXT
+                        ? Answers.text(StatusCodes.OK, PastPlanText.of(plans, ZoneId.systemDefault()))
+                        : Answers.json(StatusCodes.OK, plans));
+    }
+
+    private Route pastPlan(String node, String file, Form form) {
+        return answer(
+                form,
+                door.pastPlan(new NodeName(node), file),
+                found -> found.map(Answers::xml)
+                        .orElseGet(() -> Answers.fault(
+                                StatusCodes.NOT_FOUND,
+                                new Fault(
+                                        "the input " + file + " of node " + node,
+                                        "is not there",
+                                        "must be one that a member keeps",
+                                        "`systole history transitions` lists them"),
+                                form)));
+    }
+
     private Route explain(String name, Form form) {
         return parameterOptional(
                 "node",
@@ -164,12 +200,25 @@ public final class ManagementRoutes extends AllDirectives {
                             "resource " + name, "is not in the CIB", "must be one of its resources", "see the status"),
                     form);
         }
+        List<Explanation> shown = explanations.stream()
+                .map(explanation -> explanation.forNode(node.orElse(null)))
+                .toList();
+        if (shown.stream().allMatch(explanation -> explanation.nodes().isEmpty()) && node.isPresent()) {
+            return Answers.fault(
+                    StatusCodes.NOT_FOUND,
+                    new Fault(
+                            "node " + node.get(),
+                            "is no candidate for " + name,
+                            "must be a node of the cluster that may run it",
+                            "see the status"),
+                    form);
+        }
         return form == Form.JSON
-                ? Answers.json(StatusCodes.OK, explanations)
+                ? Answers.json(StatusCodes.OK, shown)
                 : Answers.text(
                         StatusCodes.OK,
-                        explanations.stream()
-                                .flatMap(explanation -> ExplanationText.lines(explanation, node.orElse(null)).stream())
+                        shown.stream()
+                                .flatMap(explanation -> ExplanationText.lines(explanation).stream())
                                 .collect(Collectors.joining("\n", "", "\n")));
     }
 

@@ -134,6 +134,16 @@ final class ActorDoor implements ClusterDoor {
     }
 
     @Override
+    public CompletionStage<List<PastPlan>> pastPlans(int max) {
+        return new PlanArchive(system).list(max);
+    }
+
+    @Override
+    public CompletionStage<Optional<String>> pastPlan(NodeName node, String file) {
+        return new PlanArchive(system).read(node, file);
+    }
+
+    @Override
     public CompletionStage<List<Explanation>> explain(ResourceId resource) {
         return askCib().thenApplyAsync(
                         cib -> Explainer.explain(Planner.plan(cib, Instant.now()), resource.value()),

@@ -78,12 +78,26 @@ final class FakeDoor implements ClusterDoor {
     public CompletionStage<List<Explanation>> explain(ResourceId resource) {
         return CompletableFuture.completedStage(
                 resource.value().equals("web")
-                        ? List.of(new Explanation("web", List.of("n1"), "n1", "Started", "it ran there", List.of()))
+                        ? List.of(new Explanation(
+                                "web", List.of("n1"), "n1", "Started", "it ran there", List.of(), null, List.of()))
                         : List.of());
     }
 
     @Override
     public CompletionStage<List<TransitionLine>> transitions() {
         return CompletableFuture.completedStage(List.of(new TransitionLine(1, "start", "complete", List.of())));
+    }
+
+    @Override
+    public CompletionStage<List<PastPlan>> pastPlans(int max) {
+        var first = new PastPlan("n1", "pe-input-0.bz2", 1, 1, Instant.EPOCH, "start");
+        var second = new PastPlan("n2", "pe-warn-0.bz2", 2, 1, Instant.EPOCH.plusSeconds(60), "node lost");
+        return CompletableFuture.completedStage(max == 1 ? List.of(second) : List.of(first, second));
+    }
+
+    @Override
+    public CompletionStage<Optional<String>> pastPlan(NodeName node, String file) {
+        return CompletableFuture.completedStage(
+                node.value().equals("n2") && file.equals("pe-warn-0.bz2") ? Optional.of("<cib/>") : Optional.empty());
     }
 }

@@ -112,6 +112,20 @@ class ManagementRoutesTest {
     }
 
     @Test
+    void listsPastPlansAndHandsTheirInputsOut() throws IOException {
+        assertThat(client().get("/v1/history", Form.TEXT).body())
+                .contains(
+                        "transition 1", "n1 (term 1)  pe-input-0.bz2  start", "n2 (term 2)  pe-warn-0.bz2  node lost");
+        assertThat(client().get("/v1/history?last=1", Form.JSON).body())
+                .contains("pe-warn-0.bz2")
+                .doesNotContain("pe-input-0.bz2");
+        assertThat(client().get("/v1/history/n2/pe-warn-0.bz2", Form.XML).body())
+                .isEqualTo("<cib/>");
+        assertThat(client().get("/v1/history/n1/pe-warn-0.bz2", Form.XML).status())
+                .isEqualTo(404);
+    }
+
+    @Test
     void handsEachVerbToTheCluster() throws IOException {
         client().post("/v1/resource/web/stop");
         client().post("/v1/resource/web/move?node=n2");

@@ -50,6 +50,17 @@ record ExecutionOptions(
                 Math.max(0, migrationLimit));
     }
 
+    /** How many inputs of a series are kept: 0 for none, negative for all. */
+    static int seriesMax(Cib cib, PlanInput.Series series) {
+        int missing =
+                switch (series) {
+                    case ERROR -> -1;
+                    case WARN -> 5000;
+                    case INPUT -> 4000;
+                };
+        return number(cib, series.word() + "-series-max", missing);
+    }
+
     /** The first set that has the option wins; rules are the planner's business and do not apply to these options. */
     private static @Nullable String text(Cib cib, String name) {
         for (PropertySet set : cib.configuration().crmConfig()) {

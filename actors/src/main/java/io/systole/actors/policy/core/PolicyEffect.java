@@ -43,6 +43,8 @@ public sealed interface PolicyEffect {
 
         void askTerms(AskTerms effect);
 
+        void keepInput(KeepInput effect);
+
         void tell(Tell effect);
     }
 
@@ -139,6 +141,14 @@ public sealed interface PolicyEffect {
         @Override
         public void runOn(Port port) {
             port.askTerms(this);
+        }
+    }
+
+    /** Remember what a plan was made from. */
+    record KeepInput(PlanInput input) implements PolicyEffect {
+        @Override
+        public void runOn(Port port) {
+            port.keepInput(this);
         }
     }
 

@@ -123,6 +123,7 @@ final class WhenToPlan {
                 event.at(),
                 event.took(),
                 Duration.ZERO);
+        keep(PlanInput.Series.of(event.plan().summary()), draft, planning, draft.number, effects);
         effects.add(new PolicyEffect.Tell(News.TRANSITION_STARTED, draft.current, planning.reason()));
         if (draft.guard.isLooping()) {
             String text = "the same plan for the " + draft.guard.repeats() + ". time; next one not before "
@@ -143,6 +144,15 @@ final class WhenToPlan {
                 options.clusterDelay(),
                 held,
                 granted(draft, planning.cib())));
+    }
+
+    private static void keep(
+            PlanInput.Series series, Draft draft, Planning planning, int number, List<PolicyEffect> effects) {
+        int max = ExecutionOptions.seriesMax(planning.cib(), series);
+        if (max != 0) {
+            effects.add(new PolicyEffect.KeepInput(new PlanInput(
+                    series, max, draft.toState().term(), number, planning.since(), planning.reason(), planning.cib())));
+        }
     }
 
     /** The plan says when it could change by itself; cluster-recheck-interval is the upper bound. */
@@ -171,6 +181,7 @@ final class WhenToPlan {
         draft.planFault = event.why();
         draft.notBefore = event.at().plus(FAULT_PAUSE);
         draft.because(planning.reason());
+        keep(PlanInput.Series.ERROR, draft, planning, 0, effects);
         effects.add(new PolicyEffect.Tell(News.PLAN_FAILED, null, event.why()));
     }
 }

@@ -349,6 +349,11 @@ final class SimulatedCluster implements SimulatedNode.World, PolicyEffect.Port {
     }
 
     @Override
+    public void keepInput(PolicyEffect.KeepInput effect) {
+        // a disk is not part of this world
+    }
+
+    @Override
     public void tell(PolicyEffect.Tell effect) {
         trace(effect.news() + " " + effect.text() + " " + effect.transition());
         transitions += effect.news() == PolicyEffect.News.TRANSITION_STARTED ? 1 : 0;

@@ -1,0 +1,4 @@
+package io.systole.actors.policy.wire;
+
+/** What the keeper of plans' inputs understands. */
+public interface InputCommand {}
