@@ -6,11 +6,13 @@ import io.systole.policy.action.Task;
 import io.systole.policy.model.PlanNode;
 import io.systole.policy.model.PlanPrimitive;
 import io.systole.policy.model.PlanResource;
+import io.systole.policy.model.QuorumPolicy;
 import io.systole.policy.model.Role;
 import io.systole.policy.model.TicketWish;
 import io.systole.policy.model.WorkingState;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What else bears on a resource than scores: why it is stopped or stays so, and what keeps it from starting. */
 final class Causes {
@@ -61,7 +63,7 @@ final class Causes {
     }
 
     private void condition() {
-        if (!state.quorate) {
+        if (!state.quorate && state.quorumPolicy != QuorumPolicy.IGNORE) {
             causes.add(
                     "the partition has no quorum (no-quorum-policy is " + state.options.text("no-quorum-policy") + ")");
         }
@@ -73,7 +75,7 @@ final class Causes {
         }
     }
 
-    private static String on(@org.jspecify.annotations.Nullable PlanNode node) {
+    private static String on(@Nullable PlanNode node) {
         return node == null ? "" : " on " + node.name;
     }
 

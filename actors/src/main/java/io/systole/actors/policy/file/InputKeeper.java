@@ -7,6 +7,7 @@ import io.systole.actors.policy.wire.KeptInput;
 import io.systole.actors.policy.wire.KeptInputs;
 import io.systole.actors.policy.wire.ListInputs;
 import io.systole.actors.policy.wire.ReadInput;
+import io.systole.event.EventCode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -80,11 +81,7 @@ public final class InputKeeper extends AbstractBehavior<InputCommand> {
 
     private Behavior<InputCommand> onKeep(Keep command) {
         if (state.waiting() >= WAITING_MAX) {
-            getContext()
-                    .getLog()
-                    .atWarn()
-                    .addKeyValue("transition", command.input().number())
-                    .log("the input of a transition is not kept: the disk is slow");
+            tell("the disk is slow");
             return this;
         }
         state = new State(state.waiting() + 1, state.failing());
@@ -105,14 +102,19 @@ public final class InputKeeper extends AbstractBehavior<InputCommand> {
     private Behavior<InputCommand> onKept(Kept command) {
         Throwable failure = command.failure();
         if (failure != null && !state.failing()) {
-            getContext()
-                    .getLog()
-                    .atWarn()
-                    .addKeyValue("why", String.valueOf(failure.getCause() == null ? failure : failure.getCause()))
-                    .log("inputs of transitions cannot be kept");
+            tell(String.valueOf(failure.getCause() == null ? failure : failure.getCause()));
         }
         state = new State(state.waiting() - 1, failure != null);
         return this;
+    }
+
+    private void tell(String why) {
+        getContext()
+                .getLog()
+                .atWarn()
+                .addKeyValue("code", EventCode.INPUTS_NOT_KEPT)
+                .addKeyValue("why", why)
+                .log("inputs of transitions cannot be kept");
     }
 
     private Behavior<InputCommand> onListInputs(ListInputs query) {
