@@ -8,6 +8,7 @@ import io.systole.actors.cib.wire.CibCommand;
 import io.systole.actors.fencer.Fencer;
 import io.systole.actors.fencer.FencingOutcome;
 import io.systole.actors.policy.core.GraphText;
+import io.systole.actors.policy.core.PlanInput;
 import io.systole.actors.policy.core.PlannedTransition;
 import io.systole.actors.policy.core.Views;
 import io.systole.actors.policy.wire.Cleanup;
@@ -65,6 +66,7 @@ final class PolicyActorTest {
     private final AtomicReference<TransitionGraph> plan = new AtomicReference<>(NOTHING);
     private final AtomicInteger plans = new AtomicInteger();
     private final TestClock clock = new TestClock();
+    private final List<PlanInput> inputs = new CopyOnWriteArrayList<>();
     private ActorRef<CibChanged> cibChanges = kit.<CibChanged>createTestProbe().getRef();
 
     @AfterEach
@@ -83,6 +85,20 @@ final class PolicyActorTest {
         assertThat(order.order().operationKey()).isEqualTo("web_start_0");
         assertThat(state(policy).phase()).isEqualTo(Phase.RUNNING);
         assertThat(state(policy).inFlight()).containsExactly("web_start_0 on n1");
+    }
+
+    @Test
+    void handsOverWhatATransitionWasPlannedFromButNothingForAnEmptyPlan() {
+        policy();
+        assertThat(inputs).isEmpty();
+        plan.set(GraphText.graph("1 op start web n1"));
+        cibChanges.tell(changed("<node_state id='n1' uname='n1' in_ccm='true' crmd='online' join='member'/>"));
+
+        node.expectMessageClass(ExecuteOperation.class);
+        assertThat(inputs).hasSize(1);
+        assertThat(inputs.get(0).term()).isEqualTo(7);
+        assertThat(inputs.get(0).seriesMax()).isEqualTo(4000);
+        assertThat(inputs.get(0).cib().configuration().resources()).hasSize(1);
     }
 
     @Test
@@ -291,7 +307,8 @@ final class PolicyActorTest {
                 membership::add,
                 name -> name.equals(SELF) ? Optional.of(node.getRef()) : Optional.empty(),
                 Runnable::run,
-                clock);
+                clock,
+                inputs::add);
         var settings = new PolicySettings(SELF, Duration.ofSeconds(8), 4, 10);
         var policy = kit.spawn(PolicyActor.create(settings, ports, PolicyActor.Mode.DC));
         cibChanges = cib.expectMessageClass(CibProtocol.Subscribe.class).subscriber();
