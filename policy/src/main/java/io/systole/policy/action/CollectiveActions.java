@@ -69,6 +69,12 @@ public final class CollectiveActions {
             notifications.create(clone, demote, demoted);
             notifications.betweenRoles(clone);
         }
+        forgetPromotionScores(clone);
+    }
+
+    /** Assignment ordered the instances by what they are worth as promoted; in the graph they are as urgent as their clone. */
+    private static void forgetPromotionScores(PlanClone clone) {
+        clone.children.forEach(instance -> instance.priority = clone.priority);
     }
 
     private static Action completed(Action completion) {

@@ -114,7 +114,6 @@ public final class Digests {
             SortedMap<String, String> resourceParameters,
             @Nullable OpHistory entry) {
         List<String> hidden;
-        boolean old = false;
         if (entry == null) {
             hidden = SECURE_DEFAULT;
         } else {
@@ -123,12 +122,12 @@ public final class Digests {
                 return null;
             }
             hidden = List.of(names.trim().split(" +"));
-            String featureSet = entry.crmFeatureSet();
-            if (featureSet == null) {
-                featureSet = state.cib.header().crmFeatureSet();
-            }
-            old = featureSet == null || Versions.compare(featureSet, SECURE_FROM) < 0;
         }
+        String featureSet = entry == null ? null : entry.crmFeatureSet();
+        if (featureSet == null) {
+            featureSet = state.cib.header().crmFeatureSet();
+        }
+        boolean old = featureSet == null || Versions.compare(featureSet, SECURE_FROM) < 0;
         NavigableMap<String, String> shown = new TreeMap<>(old ? resourceParameters : all);
         shown.keySet().removeIf(Digests::notHashed);
         shown.keySet().removeAll(hidden);

@@ -59,7 +59,7 @@ final class RoleActions {
                 migrates = Migration.possible(primitive, current, assigned);
             }
             judgePlaces();
-            if (primitive.startPending && assigned != null) {
+            if (primitive.startPending) {
                 actions.request(primitive, Task.START, assigned, true).setAlwaysInGraph(true);
             }
             if (!moving) {

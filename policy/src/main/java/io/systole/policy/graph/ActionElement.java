@@ -41,7 +41,7 @@ final class ActionElement {
                 action.task(),
                 historyKey == null ? action.key() : historyKey,
                 historyKey == null ? null : action.key(),
-                node == null ? null : new NodeName(node.name),
+                node == null || node.name.isEmpty() ? null : new NodeName(node.name),
                 node == null ? null : node.id,
                 node == null ? null : RouterNode.of(action, node),
                 action.is(Task.LRM_DELETE) ? "cib" : null,
@@ -152,8 +152,7 @@ final class ActionElement {
             }
         } else if (action.is(Task.STOP)
                 && action.resource() instanceof PlanPrimitive primitive
-                && primitive.isConnection()
-                && !primitive.removedLaunched) {
+                && primitive.isConnection()) {
             boolean migrates = action.before().stream()
                     .anyMatch(link -> link.first().is(Task.MIGRATE_FROM)
                             && link.first().resource() == primitive

@@ -35,8 +35,8 @@ final class BundleLayout {
         BundleContainer container = config.container();
         this.promotedMax = Numbers.atLeast(container.promotedMax(), 0);
         int byDefault = promotedMax > 0 ? promotedMax : 1;
-        this.replicas =
-                container.replicas() == null ? byDefault : Math.max(1, Numbers.atLeast(container.replicas(), 1));
+        int asked = container.replicas() == null ? byDefault : Math.max(1, Numbers.atLeast(container.replicas(), 1));
+        this.replicas = Math.min(CloneReader.INSTANCES_MAX, asked);
         int wanted = Math.max(1, Numbers.atLeast(container.replicasPerHost(), 1));
         boolean needsAddress = config.primitive() != null && ipRangeStart() == null;
         this.perHost = needsAddress ? 1 : wanted;

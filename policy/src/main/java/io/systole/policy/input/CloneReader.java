@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Unpacks clones: the limits first, then as many instances as the maximum says. */
 final class CloneReader {
+    /** More instances than this are not made, whatever is asked for: a slip of the hand must not eat the memory of the DC. */
+    static final int INSTANCES_MAX = 1000;
+
     private final WorkingState state;
     private final ResourceReader resources;
 
@@ -96,7 +99,8 @@ final class CloneReader {
             clone.promotedNodeMax = limit(clone, "promoted-node-max", "master-node-max", 1);
         }
         clone.cloneNodeMax = limit(clone, "clone-node-max", "clone-node-max", 1);
-        clone.cloneMax = limit(clone, "clone-max", "clone-max", Math.max(1, state.nodes.size()));
+        clone.cloneMax =
+                Math.min(INSTANCES_MAX, limit(clone, "clone-max", "clone-max", Math.max(1, state.nodes.size())));
         clone.cloneMin = limit(clone, "clone-min", "clone-min", 0);
         clone.ordered = clone.metaTrue("ordered");
         clone.interleave = clone.metaTrue("interleave");

@@ -33,7 +33,7 @@ enum OrderKind {
     int effects(boolean symmetric, String firstTask) {
         return switch (this) {
             case OPTIONAL -> Effect.ORDER;
-            case SERIALIZE -> Effect.SERIAL;
+            case SERIALIZE -> Effect.ORDER | Effect.SERIAL;
             case MANDATORY -> {
                 if (!symmetric) {
                     yield Effect.ORDER | Effect.ASYM;

@@ -183,7 +183,12 @@ final class OrderSets {
             for (int later = 1; later < all.size(); later++) {
                 for (int earlier = 0; earlier < later; earlier++) {
                     actions.relations()
-                            .add(all.get(earlier), members.task(), all.get(later), members.task(), Effect.SERIAL);
+                            .add(
+                                    all.get(earlier),
+                                    members.task(),
+                                    all.get(later),
+                                    members.task(),
+                                    Effect.ORDER | Effect.SERIAL);
                 }
             }
             return;

@@ -173,8 +173,8 @@ final class Propagation {
     }
 
     private int apply(Link link, Action first, Action then) {
-        Bits firstBits = bits.seenFrom(first, then.node());
-        Bits thenBits = bits.seenFrom(then, first.node());
+        Bits firstBits = bits.seenFrom(first, nodeOf(then));
+        Bits thenBits = bits.seenFrom(then, nodeOf(first));
         PlanNode node = then.node();
         if (link.has(Effect.PULL_SAME_NODE)) {
             link.setEffects((link.effects() & ~Effect.PULL_SAME_NODE) | Effect.PULL_THEN);
