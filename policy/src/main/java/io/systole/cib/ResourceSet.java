@@ -18,4 +18,9 @@ public record ResourceSet(
     public ResourceSet {
         resources = List.copyOf(resources);
     }
+
+    /** The same set of other resources. */
+    public ResourceSet withResources(List<ResourceId> others) {
+        return new ResourceSet(id, idRef, sequential, requireAll, ordering, action, role, score, kind, others);
+    }
 }

@@ -82,17 +82,7 @@ final class ConstraintUpgrade {
             if (resources.size() == set.resources().size()) {
                 left.add(set);
             } else if (!resources.isEmpty()) {
-                left.add(new ResourceSet(
-                        set.id(),
-                        set.idRef(),
-                        set.sequential(),
-                        set.requireAll(),
-                        set.ordering(),
-                        set.action(),
-                        set.role(),
-                        set.score(),
-                        set.kind(),
-                        resources));
+                left.add(set.withResources(resources));
             }
         }
         return left;

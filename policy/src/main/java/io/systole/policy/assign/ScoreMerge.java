@@ -175,8 +175,12 @@ final class ScoreMerge {
             Options options) {
         CandidateTable scores = withGroupLocations(source, pair);
         String why = null;
+        boolean byName = pair.nodeAttribute().equals(ColocationPair.NODE_NAME) && source.bundle() == null;
         for (int i = 0; i < table.count(); i++) {
-            int best = best(source, target, scores, table.node(i), pair.nodeAttribute());
+            PlanNode node = table.node(i);
+            int best = byName && !node.remoteType
+                    ? onNode(scores, node)
+                    : best(source, target, scores, node, pair.nodeAttribute());
             if (factor < 0 && best < 0 && !onlyChoice(pair, best)) {
                 continue;
             }
@@ -232,13 +236,15 @@ final class ScoreMerge {
                 == 1;
     }
 
+    /** The source's score on a node that shares its name with no other. */
+    private static int onNode(CandidateTable scores, PlanNode node) {
+        Candidate same = scores.get(node);
+        return same != null && node.able() ? same.score : -Scores.INFINITY;
+    }
+
     /** The highest score of the source on able nodes that have the same value of the attribute as the node. */
     private static int best(
             PlanResource source, PlanResource target, CandidateTable scores, PlanNode node, String attribute) {
-        if (attribute.equals(ColocationPair.NODE_NAME) && !node.remoteType && source.bundle() == null) {
-            Candidate same = scores.get(node);
-            return same != null && node.able() ? same.score : -Scores.INFINITY;
-        }
         @Nullable String value = NodeAttributes.value(target, node, attribute);
         int best = -Scores.INFINITY;
         for (Candidate candidate : scores.walk()) {

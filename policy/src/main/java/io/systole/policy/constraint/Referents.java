@@ -85,23 +85,9 @@ public final class Referents {
                     return sets;
                 }
             }
-            expanded.add(withResources(set, ids));
+            expanded.add(set.withResources(ids));
         }
         return expanded;
-    }
-
-    static ResourceSet withResources(ResourceSet set, List<ResourceId> ids) {
-        return new ResourceSet(
-                set.id(),
-                set.idRef(),
-                set.sequential(),
-                set.requireAll(),
-                set.ordering(),
-                set.action(),
-                set.role(),
-                set.score(),
-                set.kind(),
-                ids);
     }
 
     /** A set made up for the resources behind a tag or template, or for a single resource. */

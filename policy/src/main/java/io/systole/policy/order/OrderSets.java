@@ -82,17 +82,7 @@ final class OrderSets {
                 all.addAll(members);
             }
         }
-        return new ResourceSet(
-                set.id(),
-                set.idRef(),
-                set.sequential(),
-                set.requireAll(),
-                set.ordering(),
-                set.action(),
-                set.role(),
-                set.score(),
-                set.kind(),
-                all);
+        return set.withResources(all);
     }
 
     /** The resources that a template or tag stands for; null for anything else. */

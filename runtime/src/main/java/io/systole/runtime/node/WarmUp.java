@@ -29,7 +29,8 @@ public final class WarmUp {
     private static final List<String> NODES = List.of("warm-1", "warm-2");
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final Duration PAUSE = Duration.ofMillis(50);
-    private static final String CIB = """
+    /** The cluster: a resource, a promotable clone, and what ties them. */
+    public static final String CIB = """
             <cib validate-with="pacemaker-3.9" admin_epoch="0" epoch="1" num_updates="0">
               <configuration>
                 <crm_config>
