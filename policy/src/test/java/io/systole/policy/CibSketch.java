@@ -163,6 +163,10 @@ final class CibSketch {
     }
 
     private String entry(String node, String resource, String word) {
+        if (word.endsWith("+secure")) {
+            return entry(node, resource, word.substring(0, word.length() - 7))
+                    .replace(" op-digest=", " op-digest='another' op-secure-digest=");
+        }
         int arrow = word.indexOf('>');
         if (arrow >= 0) {
             int end = word.indexOf('=');

@@ -107,7 +107,10 @@ public final class Digests {
                 };
     }
 
-    /** The digest without the parameters that a saved CIB hides. */
+    /**
+     * The digest without the parameters that a saved CIB hides. As of feature set 3.16.0 it has what the whole digest has,
+     * the timeout of a recurring operation too; before, nothing but the resource's own parameters.
+     */
     private @Nullable String secure(
             PlanPrimitive primitive,
             SortedMap<String, String> all,
@@ -118,10 +121,10 @@ public final class Digests {
             hidden = SECURE_DEFAULT;
         } else {
             String names = entry.digests().opSecureParams();
-            if (names == null || entry.digests().opSecureDigest() == null) {
+            if (entry.digests().opSecureDigest() == null) {
                 return null;
             }
-            hidden = List.of(names.trim().split(" +"));
+            hidden = names == null ? List.of() : List.of(names.trim().split(" +"));
         }
         String featureSet = entry == null ? null : entry.crmFeatureSet();
         if (featureSet == null) {
@@ -129,11 +132,13 @@ public final class Digests {
         }
         boolean old = featureSet == null || Versions.compare(featureSet, SECURE_FROM) < 0;
         NavigableMap<String, String> shown = new TreeMap<>(old ? resourceParameters : all);
-        shown.keySet().removeIf(Digests::notHashed);
-        shown.keySet().removeAll(hidden);
+        if (old) {
+            shown.keySet().removeIf(Digests::notHashed);
+        }
         if (old && primitive.isFenceDevice()) {
             shown.keySet().removeIf(Digests::ofFencingItself);
         }
+        shown.keySet().removeAll(hidden);
         return ParameterDigest.of(shown);
     }
 

@@ -109,11 +109,11 @@ public final class HistoryReader {
     /** Judges the history of one resource; answers whether it is a removed one that was launched by another. */
     private boolean read(LrmResource history, PlanNode node) {
         PlanPrimitive resource = match.of(history, node);
+        if (resource == null) {
+            return false;
+        }
         if (state.options.shutdownLock()) {
             lock(history, resource, node);
-        }
-        if (history.operations().isEmpty()) {
-            return resource.removed && resource.removedLaunched;
         }
         Role before = resource.currentRole;
         resource.currentRole = Role.UNKNOWN;

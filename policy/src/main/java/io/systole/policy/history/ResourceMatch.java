@@ -25,7 +25,10 @@ final class ResourceMatch {
         this.resources = resources;
     }
 
-    /** The primitive of an entry; one that is not configured is made up and marked removed. */
+    /**
+     * The primitive of an entry; one that is not configured is made up and marked removed, if anything is known of it.
+     */
+    @Nullable
     PlanPrimitive of(LrmResource entry, PlanNode node) {
         String id = entry.id().value();
         PlanResource found = state.resourceOrHistory(id);
@@ -123,7 +126,10 @@ final class ResourceMatch {
         return null;
     }
 
-    private PlanPrimitive removed(LrmResource entry) {
+    private @Nullable PlanPrimitive removed(LrmResource entry) {
+        if (entry.operations().isEmpty()) {
+            return null;
+        }
         AgentName agent = new AgentName(
                 entry.resourceClass() == null ? "" : entry.resourceClass(),
                 entry.provider(),
