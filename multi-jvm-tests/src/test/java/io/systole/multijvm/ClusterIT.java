@@ -41,6 +41,7 @@ class ClusterIT {
                 LoopbackCluster.GENEROUS,
                 () -> sameEverywhere(cluster),
                 cluster::story);
+        FieldSimulator.awaitNothingToDo("with everything started", cluster);
         toolsOfTheFieldReadIt(cluster, home);
     }
 

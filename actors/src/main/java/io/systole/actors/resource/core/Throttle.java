@@ -6,6 +6,9 @@ package io.systole.actors.resource.core;
  * here the node's own operations are not counted against itself, or each great recovery would slow itself down.
  */
 public final class Throttle {
+    /** So many times what is bearable is too much for half of the operations. */
+    private static final int OVERLOAD = 4;
+
     private Throttle() {}
 
     /**
@@ -22,6 +25,6 @@ public final class Throttle {
         if (thresholdPercent <= 0 || others <= bearable) {
             return most;
         }
-        return Math.max(1, others <= 2 * bearable ? most / 2 : most / 4);
+        return Math.max(1, others <= OVERLOAD * bearable ? most / 2 : most / 4);
     }
 }
