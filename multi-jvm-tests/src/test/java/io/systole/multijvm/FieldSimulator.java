@@ -29,8 +29,7 @@ final class FieldSimulator {
             throw new IOException(answer.text());
         }
         var said = answer.out();
-        return said
-                .substring(said.indexOf("Transition Summary:"), said.indexOf("Revised Cluster Status:"))
+        return said.substring(said.indexOf("Transition Summary:"), said.indexOf("Revised Cluster Status:"))
                 .lines()
                 .map(String::strip)
                 .filter(line -> !line.isEmpty() && !line.endsWith(":"))

@@ -169,9 +169,11 @@ final class ResourceSupervisorTest {
         var supervisor = supervisor(4, runner, () -> 1000);
 
         supervisor.tell(new ExecuteOperation(1, order(1, "web", "start", 0), dc.getRef()));
+        eventually(() -> runner.running().equals(List.of("web")));
         supervisor.tell(new ExecuteOperation(1, order(2, "mail", "start", 0), dc.getRef()));
 
-        eventually(() -> runner.running().equals(List.of("web")));
+        dc.expectNoMessage();
+        assertThat(runner.running()).containsExactly("web");
         runner.end("web", 0);
         eventually(() -> runner.running().equals(List.of("mail")));
     }

@@ -54,9 +54,11 @@ public final class HistoryEntries {
         return entries;
     }
 
-    /** Whether this records a failure, once for each. */
+    /** Whether this records a failure, once for each; a probe only looks. */
     public static boolean isFailure(StatusChange.PutHistory put) {
-        return put.entry().id().equals(lastFailureId(put.resource().id().value()));
+        OpHistory entry = put.entry();
+        boolean probe = "monitor".equals(entry.operation()) && "0".equals(entry.interval());
+        return !probe && entry.id().equals(lastFailureId(put.resource().id().value()));
     }
 
     static String lastFailureId(String resource) {
