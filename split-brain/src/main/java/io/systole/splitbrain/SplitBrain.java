@@ -54,6 +54,11 @@ public final class SplitBrain implements Extension {
         tell(new SplitBrainActor.Inherit(seenAll, settled));
     }
 
+    /** This node's CIB has all that was accepted, and nothing more is accepted without it. */
+    public void synchronised() {
+        tell(SplitBrainActor.InStep.NOW);
+    }
+
     /** Restarted nodes that ask a member of this side to be let in, and nobody else. */
     public void supportedBy(SortedSet<NodeName> supporters) {
         tell(new SplitBrainActor.Support(supporters));

@@ -56,6 +56,10 @@ final class SplitBrainActor extends AbstractBehavior<SplitBrainActor.Command> {
 
     record Inherit(boolean seenAll, boolean settled) implements Command {}
 
+    enum InStep implements Command {
+        NOW
+    }
+
     record Support(SortedSet<NodeName> supporters) implements Command {}
 
     record Refused(SortedSet<Refusal> refusals) implements Command {}
@@ -141,6 +145,7 @@ final class SplitBrainActor extends AbstractBehavior<SplitBrainActor.Command> {
                 .onMessage(OpenPort.class, this::onOpenPort)
                 .onMessage(Confirm.class, this::onConfirm)
                 .onMessage(Inherit.class, this::onInherit)
+                .onMessage(InStep.class, this::onInStep)
                 .onMessage(Support.class, this::onSupport)
                 .onMessage(Refused.class, this::onRefused)
                 .onMessage(Subscribe.class, this::onSubscribe)
@@ -172,6 +177,10 @@ final class SplitBrainActor extends AbstractBehavior<SplitBrainActor.Command> {
 
     private Behavior<Command> onInherit(Inherit command) {
         return apply(new SurvivorEvent.JoinedRunningCluster(command.seenAll(), command.settled(), Instant.now()));
+    }
+
+    private Behavior<Command> onInStep(InStep command) {
+        return apply(new SurvivorEvent.Synchronised(Instant.now()));
     }
 
     private Behavior<Command> onSupport(Support command) {

@@ -320,12 +320,7 @@ public final class CibActor extends AbstractBehavior<CibCommand> {
     }
 
     private Behavior<CibCommand> onDigest(Digest digest) {
-        return apply(new CibEvent.DigestArrived(
-                new NodeName(digest.from()),
-                digest.incarnation(),
-                digest.sequence(),
-                digest.writerTerm(),
-                digest.storedTerm()));
+        return apply(Translation.digest(digest));
     }
 
     private Behavior<CibCommand> onStoredByPeer(ConfigurationStored stored) {

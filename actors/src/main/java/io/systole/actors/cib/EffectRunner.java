@@ -21,6 +21,7 @@ import io.systole.cib.NodeName;
 import io.systole.cib.ResourceId;
 import io.systole.cib.xml.CibFault;
 import io.systole.event.EventCode;
+import io.systole.splitbrain.SplitBrain;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
@@ -146,6 +147,11 @@ final class EffectRunner implements CibEffect.Port {
     }
 
     @Override
+    public void synchronised() {
+        SplitBrain.get(context.getSystem()).synchronised();
+    }
+
+    @Override
     public void tellDigest(List<NodeName> to, CibEffect.TellDigest digest) {
         var message = new Digest(
                 Translation.SCHEMA,
@@ -153,7 +159,9 @@ final class EffectRunner implements CibEffect.Port {
                 digest.incarnation(),
                 digest.sequence(),
                 digest.writerTerm(),
-                digest.storedTerm());
+                digest.storedTerm(),
+                digest.configuration(),
+                digest.holders().stream().map(NodeName::value).toList());
         to.forEach(node -> peers.tell(node, message));
     }
 

@@ -1,10 +1,12 @@
 package io.systole.actors.cib;
 
+import io.systole.actors.cib.core.CibEvent;
 import io.systole.actors.cib.core.ConfigurationChange;
 import io.systole.actors.cib.core.ConfigurationKey;
 import io.systole.actors.cib.core.Part;
 import io.systole.actors.cib.core.StoredConfiguration;
 import io.systole.actors.cib.wire.ConfigurationDocument;
+import io.systole.actors.cib.wire.Digest;
 import io.systole.actors.cib.wire.WireStatusChange;
 import io.systole.cib.Cib;
 import io.systole.cib.CibVersion;
@@ -243,5 +245,16 @@ final class Translation {
                 texts.get(3),
                 texts.get(4),
                 texts.get(5));
+    }
+
+    static CibEvent digest(Digest digest) {
+        return new CibEvent.DigestArrived(
+                new NodeName(digest.from()),
+                digest.incarnation(),
+                digest.sequence(),
+                digest.writerTerm(),
+                digest.storedTerm(),
+                digest.configuration(),
+                digest.holders().stream().map(NodeName::new).toList());
     }
 }

@@ -23,6 +23,7 @@ public final class PekkoConfig {
         Map<String, Object> own = Map.of(
                 "pekko.remote.artery.canonical.hostname", self.host(),
                 "pekko.remote.artery.canonical.port", self.port(),
+                "pekko.remote.artery.bind.hostname", self.bindHost(),
                 "pekko.cluster.roles", List.of("node-" + settings.self()),
                 "systole.cluster-name", settings.clusterName(),
                 "pekko.coordinated-shutdown.phases.before-service-unbind.timeout",

@@ -15,7 +15,14 @@ public record NodeAddress(NodeName name, List<String> addresses, int port) {
         addresses = List.copyOf(addresses);
     }
 
+    /** The address by which the node is known to all; the others are further ways to it. */
     public String host() {
         return addresses.get(0);
+    }
+
+    /** What the node listens at: its address; all of the host's addresses where it has several. */
+    public String bindHost() {
+        if (addresses.size() == 1) return host();
+        return addresses.stream().anyMatch(address -> address.contains(":")) ? "::" : "0.0.0.0";
     }
 }

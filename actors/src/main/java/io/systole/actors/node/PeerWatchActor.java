@@ -1,5 +1,7 @@
 package io.systole.actors.node;
 
+import io.systole.actors.address.NodePaths;
+import io.systole.actors.address.core.AddressBook.Finding;
 import io.systole.actors.node.wire.PeerWatchCommand;
 import io.systole.actors.node.wire.RefusedBy;
 import io.systole.cib.NodeName;
@@ -17,6 +19,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.apache.pekko.actor.Address;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorRefResolver;
@@ -43,7 +46,7 @@ final class PeerWatchActor extends AbstractBehavior<PeerWatchCommand> {
     /** Longer than the pause between two attempts, and than two repetitions. */
     private static final Duration LASTS_AT_LEAST = Duration.ofMillis(1500);
 
-    private record Found(NodeName node, PortState port) implements PeerWatchCommand {}
+    private record Found(MemberPlace place, PortState port) implements PeerWatchCommand {}
 
     private record ViewChanged(MembershipView view) implements PeerWatchCommand {}
 
@@ -51,8 +54,9 @@ final class PeerWatchActor extends AbstractBehavior<PeerWatchCommand> {
         NOW
     }
 
-    /** What changes: who is a member, what is known of refusals, and what the downing provider was told last. */
-    private record Memory(@Nullable MembershipView view, RefusalBook book, SortedSet<Refusal> told) {}
+    /** What changes: who is a member, what is known of refusals, what the downing provider was told last, and which addresses answer. */
+    private record Memory(
+            @Nullable MembershipView view, RefusalBook book, SortedSet<Refusal> told, SortedSet<String> open) {}
 
     static Behavior<PeerWatchCommand> create(NodeSettings settings) {
         return Behaviors.setup(
@@ -61,6 +65,7 @@ final class PeerWatchActor extends AbstractBehavior<PeerWatchCommand> {
 
     private final NodeSettings settings;
     private final PortWatch ports;
+    private final NodePaths paths;
     private Memory state;
 
     private PeerWatchActor(
@@ -70,9 +75,11 @@ final class PeerWatchActor extends AbstractBehavior<PeerWatchCommand> {
         this.settings = settings;
         Duration twice = settings.profile().times().detection().multipliedBy(2);
         Duration lasts = twice.compareTo(LASTS_AT_LEAST) > 0 ? twice : LASTS_AT_LEAST;
-        this.state = new Memory(null, RefusalBook.empty(settings.self(), lasts), new TreeSet<>());
+        this.state = new Memory(null, RefusalBook.empty(settings.self(), lasts), new TreeSet<>(), new TreeSet<>());
+        this.paths = NodePaths.get(context.getSystem());
+        paths.configure(settings.nodes().stream().map(NodeAddress::addresses).toList());
         ActorRef<PeerWatchCommand> self = context.getSelf();
-        this.ports = PortWatch.start("port-watch", (node, port) -> self.tell(new Found(node, port)));
+        this.ports = PortWatch.start("port-watch", (place, port) -> self.tell(new Found(place, port)));
         SplitBrain.get(context.getSystem()).subscribe(context.messageAdapter(MembershipView.class, ViewChanged::new));
         timers.startTimerWithFixedDelay(Repeat.NOW, REPEATED_EVERY);
     }
@@ -95,19 +102,31 @@ final class PeerWatchActor extends AbstractBehavior<PeerWatchCommand> {
         return know(state.book().heard(observer, refusals, Instant.now()));
     }
 
-    /** Refused is the run that is a member now: one that is started anew listens before it joins. */
+    /**
+     * Refused is the run that is a member now: one that is started anew listens before it joins. A node that answers at
+     * another of its addresses is there.
+     */
     private Behavior<PeerWatchCommand> onFound(Found message) {
+        NodeName name = message.place().name();
+        paths.found(settings.address(name).host(), message.place().host(), finding(message.port()));
+        var open = new TreeSet<>(state.open());
+        String place = name + " " + message.place().host();
+        boolean changed = message.port() == PortState.OPEN ? open.add(place) : open.remove(place);
+        if (changed) {
+            state = new Memory(state.view(), state.book(), state.told(), open);
+        }
         MembershipView view = state.view();
-        if (view == null || message.port() != PortState.REFUSED) return this;
-        NodeView found = view.node(message.node()).orElseThrow();
+        boolean elsewhere = open.stream().anyMatch(known -> known.startsWith(name + " "));
+        if (view == null || message.port() != PortState.REFUSED || elsewhere) return this;
+        NodeView found = view.node(name).orElseThrow();
         if (!isWatched(found)) return this;
         RefusalBook before = state.book();
-        know(before.met(message.node(), found.incarnation(), Instant.now()));
+        know(before.met(name, found.incarnation(), Instant.now()));
         if (!before.own().keySet().equals(state.book().own().keySet())) {
             getContext()
                     .getLog()
                     .atInfo()
-                    .addKeyValue("node", message.node())
+                    .addKeyValue("node", name)
                     .addKeyValue("incarnation", found.incarnation())
                     .log("a member's host refuses connections: its process is gone");
             tellOthers();
@@ -117,13 +136,30 @@ final class PeerWatchActor extends AbstractBehavior<PeerWatchCommand> {
 
     private Behavior<PeerWatchCommand> onViewChanged(ViewChanged message) {
         MembershipView view = message.view();
-        state = new Memory(view, state.book(), state.told());
+        state = new Memory(view, state.book(), state.told(), state.open());
         ports.watch(view.nodes().stream()
-                .filter(this::isWatched)
-                .map(node -> settings.address(node.name()))
-                .map(place -> new MemberPlace(place.name(), place.host(), place.port()))
+                .filter(node -> isWatched(node) || hasSeveralWays(node))
+                .flatMap(node -> places(settings.address(node.name())))
                 .toList());
         return this;
+    }
+
+    private static Stream<MemberPlace> places(NodeAddress node) {
+        return node.addresses().stream().map(address -> new MemberPlace(node.name(), address, node.port()));
+    }
+
+    /** Which of its addresses answers has to be known before it is a member. */
+    private boolean hasSeveralWays(NodeView node) {
+        return !node.name().equals(settings.self())
+                && settings.address(node.name()).addresses().size() > 1;
+    }
+
+    private static Finding finding(PortState port) {
+        return switch (port) {
+            case OPEN -> Finding.ANSWERS;
+            case REFUSED -> Finding.REFUSES;
+            case SILENT -> Finding.SILENT;
+        };
     }
 
     private boolean isWatched(NodeView node) {
@@ -151,7 +187,7 @@ final class PeerWatchActor extends AbstractBehavior<PeerWatchCommand> {
         if (!all.equals(state.told())) {
             SplitBrain.get(getContext().getSystem()).refusals(all);
         }
-        state = new Memory(state.view(), book, all);
+        state = new Memory(state.view(), book, all, state.open());
         return this;
     }
 

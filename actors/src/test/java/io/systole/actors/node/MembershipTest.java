@@ -180,6 +180,22 @@ final class MembershipTest {
         assertThat(n2.fencing).as("only the leader asks").isEmpty();
     }
 
+    @Test
+    void nodesMeetAtTheAddressThatAnswers() {
+        List<NodeAddress> list = TestNodes.addresses("n1", "n2", "n3").stream()
+                .map(node -> new NodeAddress(
+                        node.name(), List.of("203.0.113." + node.name().value().charAt(1), "127.0.0.1"), node.port()))
+                .toList();
+
+        MembershipNode n1 = start("a", "n1", list);
+        MembershipNode n2 = start("a", "n2", list);
+        MembershipNode n3 = start("a", "n3", list);
+
+        allOnline(n1, n2, n3);
+        assertThat(Cluster.get(n1.system).selfMember().address().getHost().get())
+                .isEqualTo("203.0.113.1");
+    }
+
     private MembershipNode start(String cluster, String name, List<NodeAddress> list) {
         return started(TestNodes.settings(cluster, name, list, directory));
     }

@@ -6,10 +6,27 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.UnknownHostException;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Tries a port before the actor system takes it, for the sake of a message that says what to do. */
 final class Ports {
     private Ports() {}
+
+    /** Of several addresses this host may lack some at present, but not all; a port in use is one too many. */
+    static void requireOneFree(String key, List<String> addresses, int port) throws NodeNotStarted {
+        @Nullable NodeNotStarted first = null;
+        for (var address : addresses) {
+            try {
+                requireFree(key, address, port);
+                return;
+            } catch (NodeNotStarted e) {
+                first = first == null ? e : first;
+            }
+        }
+        throw Objects.requireNonNull(first, "a node has an address");
+    }
 
     static void requireFree(String key, String address, int port) throws NodeNotStarted {
         var where = key + " = " + address + ":" + port;

@@ -34,7 +34,7 @@ public final class RunningNode {
         var directories = NodeDirectories.claim(config.directories(), config.nodeName());
         try {
             var self = config.self();
-            Ports.requireFree("systole.nodes." + self.name(), self.addresses().get(0), self.port());
+            Ports.requireOneFree("systole.nodes." + self.name(), self.addresses(), self.port());
             Ports.requireFree(
                     "systole.management",
                     config.management().address(),

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * <ul>
  *   <li>{@code seenAll}: all configured nodes were full members together once (wait_for_all is fulfilled).
  *   <li>{@code settled}: see {@link MembershipView}; sticky.
+ *   <li>{@code synchronised}: it has what was accepted before it came, and nothing was accepted without it since; sticky.
  *   <li>{@code upSince}: when this node became a full member.
  *   <li>{@code wokeAt}: set while this node, having been paused, has not yet heard that it is still a member.
  *   <li>{@code outvoted}: in a view that was stable for long, others than this node's side are to survive.
@@ -20,36 +21,42 @@ public record OwnHistory(
         boolean seenAll,
         boolean settled,
         boolean outvoted,
+        boolean synchronised,
         @Nullable Instant upSince,
         @Nullable Instant wokeAt,
         List<Pause> pauses) {
     private static final int PAUSES_KEPT = 5;
 
     static OwnHistory none() {
-        return new OwnHistory(false, false, false, null, null, List.of());
+        return new OwnHistory(false, false, false, false, null, null, List.of());
     }
 
     OwnHistory upAt(Instant at) {
-        return upSince != null ? this : new OwnHistory(seenAll, settled, outvoted, at, wokeAt, pauses);
+        return upSince != null ? this : new OwnHistory(seenAll, settled, outvoted, synchronised, at, wokeAt, pauses);
     }
 
     /** What was once seen or settled stays so. */
     OwnHistory seen(boolean all, boolean nowSettled) {
-        return new OwnHistory(seenAll || all, settled || nowSettled || all, outvoted, upSince, wokeAt, pauses);
+        return new OwnHistory(
+                seenAll || all, settled || nowSettled || all, outvoted, synchronised, upSince, wokeAt, pauses);
     }
 
     OwnHistory outvoted(boolean now) {
-        return now == outvoted ? this : new OwnHistory(seenAll, settled, now, upSince, wokeAt, pauses);
+        return now == outvoted ? this : new OwnHistory(seenAll, settled, now, synchronised, upSince, wokeAt, pauses);
+    }
+
+    OwnHistory inStep() {
+        return new OwnHistory(seenAll, settled, outvoted, true, upSince, wokeAt, pauses);
     }
 
     OwnHistory awake() {
-        return new OwnHistory(seenAll, settled, outvoted, upSince, null, pauses);
+        return new OwnHistory(seenAll, settled, outvoted, synchronised, upSince, null, pauses);
     }
 
     OwnHistory slept(Pause pause) {
         List<Pause> all = new ArrayList<>(pauses);
         all.add(pause);
         List<Pause> last = List.copyOf(all.subList(Math.max(0, all.size() - PAUSES_KEPT), all.size()));
-        return new OwnHistory(seenAll, settled, outvoted, upSince, pause.wokeAt(), last);
+        return new OwnHistory(seenAll, settled, outvoted, synchronised, upSince, pause.wokeAt(), last);
     }
 }

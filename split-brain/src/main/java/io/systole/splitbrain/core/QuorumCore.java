@@ -47,6 +47,7 @@ final class QuorumCore {
         if (!side.survives()
                 || state.asleep()
                 || !state.node(state.self()).phase().votes()) return false;
+        if (!mayWin(state)) return false;
         if (state.settings().ignoreQuorum() || judge(state, side).quorate()) return true;
         TreeSet<NodeName> together = new TreeSet<>(state.supporters());
         side.nodes().stream().filter(name -> state.node(name).phase().votes()).forEach(together::add);
@@ -55,6 +56,18 @@ final class QuorumCore {
         return !waits
                 && !state.supporters().isEmpty()
                 && state.settings().quorum().suffice(together);
+    }
+
+    /**
+     * One of two nodes that wins the race for fencing goes on with the configuration that it has. One that only just came,
+     * and may not have what was accepted before or meanwhile, must not win: it would undo that. It waits for its peer, or
+     * for an operator. Where a majority is needed, that majority has what was accepted.
+     */
+    private static boolean mayWin(SurvivorState state) {
+        return !state.settings().quorum().twoNode()
+                || state.history().synchronised()
+                || state.nodes().values().stream()
+                        .noneMatch(node -> !node.name().equals(state.self()) && node.phase() != Phase.ABSENT);
     }
 
     private static QuorumVerdict verdict(boolean quorate, int votes, QuorumSettings quorum, String reason) {

@@ -13,6 +13,7 @@ import io.systole.splitbrain.core.SurvivorEvent.RefusalsChanged;
 import io.systole.splitbrain.core.SurvivorEvent.SettingsChanged;
 import io.systole.splitbrain.core.SurvivorEvent.Slept;
 import io.systole.splitbrain.core.SurvivorEvent.SupportersChanged;
+import io.systole.splitbrain.core.SurvivorEvent.Synchronised;
 import io.systole.splitbrain.core.SurvivorEvent.TimePassed;
 import java.time.Duration;
 import java.time.Instant;
@@ -98,6 +99,8 @@ public final class SurvivorCore {
         if (event instanceof JoinedRunningCluster e) {
             return state.withHistory(state.history().seen(e.seenAll(), e.settled()));
         }
+        if (event instanceof Synchronised)
+            return state.withHistory(state.history().inStep());
         if (event instanceof SupportersChanged e) return state.withSupporters(e.supporters());
         if (event instanceof Slept e) return state.withHistory(state.history().slept(new Pause(e.at(), e.pause())));
         if (event instanceof TimePassed) return state;

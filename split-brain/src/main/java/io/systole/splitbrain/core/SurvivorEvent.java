@@ -36,6 +36,9 @@ public sealed interface SurvivorEvent {
     /** This node joined a cluster that had its first quorum, or its wait for absent nodes, behind it. */
     record JoinedRunningCluster(boolean seenAll, boolean settled, Instant at) implements SurvivorEvent {}
 
+    /** This node has all that was accepted so far, and nothing more is accepted without it. */
+    record Synchronised(Instant at) implements SurvivorEvent {}
+
     /** These restarted nodes ask this side to be let in. */
     record SupportersChanged(SortedSet<NodeName> supporters, Instant at) implements SurvivorEvent {}
 

@@ -10,6 +10,7 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
+import jdk.net.ExtendedSocketOptions;
 import org.jspecify.annotations.Nullable;
 
 /** One node's port, and the idle connection to it that breaks when the process ends. Belongs to the watch's thread. */
@@ -63,7 +64,7 @@ final class PortLine {
             SocketChannel opened = SocketChannel.open();
             channel = opened;
             opened.configureBlocking(false);
-            opened.setOption(StandardSocketOptions.SO_KEEPALIVE, true);
+            breakWhenSilent(opened);
             dueNanos = nowNanos + CONNECT_TAKES;
             boolean connectedAtOnce = opened.connect(target);
             SelectionKey key = opened.register(selector, SelectionKey.OP_CONNECT, this);
@@ -72,6 +73,17 @@ final class PortLine {
             }
         } catch (IOException | RuntimeException failure) {
             failed(failure, nowNanos);
+        }
+    }
+
+    /** An idle connection over a way that was cut is noticed by the kernel alone, and only if it is told to look. */
+    private static void breakWhenSilent(SocketChannel opened) throws IOException {
+        opened.setOption(StandardSocketOptions.SO_KEEPALIVE, true);
+        var known = opened.supportedOptions();
+        if (known.contains(ExtendedSocketOptions.TCP_KEEPIDLE)) {
+            opened.setOption(ExtendedSocketOptions.TCP_KEEPIDLE, 1);
+            opened.setOption(ExtendedSocketOptions.TCP_KEEPINTERVAL, 1);
+            opened.setOption(ExtendedSocketOptions.TCP_KEEPCOUNT, 2);
         }
     }
 
@@ -106,7 +118,7 @@ final class PortLine {
         key.interestOps(SelectionKey.OP_READ);
         connected = true;
         refusedAgain = REFUSED_AGAIN_FIRST;
-        listener.found(place.name(), PortState.OPEN);
+        listener.found(place, PortState.OPEN);
     }
 
     /** A connection that breaks says little: the next attempt says whether the process is gone. */
@@ -124,13 +136,13 @@ final class PortLine {
         }
         dueNanos = nowNanos + refusedAgain;
         refusedAgain = Math.min(REFUSED_AGAIN_LAST, 2 * refusedAgain);
-        listener.found(place.name(), PortState.REFUSED);
+        listener.found(place, PortState.REFUSED);
     }
 
     private void silent(long nowNanos) {
         address = null;
         dueNanos = nowNanos + SILENT_AGAIN;
-        listener.found(place.name(), PortState.SILENT);
+        listener.found(place, PortState.SILENT);
     }
 
     void close() {

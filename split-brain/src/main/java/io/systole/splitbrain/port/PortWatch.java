@@ -1,6 +1,5 @@
 package io.systole.splitbrain.port;
 
-import io.systole.cib.NodeName;
 import io.systole.splitbrain.MemberPlace;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -20,7 +19,7 @@ public final class PortWatch implements AutoCloseable {
     /** Is told on the watch's own thread, again and again while a port refuses or is silent. Must not block. */
     @FunctionalInterface
     public interface Listener {
-        void found(NodeName node, PortState state);
+        void found(MemberPlace place, PortState state);
     }
 
     private final Selector selector;

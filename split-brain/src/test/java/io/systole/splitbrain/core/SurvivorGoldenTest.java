@@ -53,9 +53,12 @@ final class SurvivorGoldenTest {
         private void obey(List<String> words) {
             List<String> rest = words.subList(1, words.size());
             switch (words.get(0)) {
-                case "node" ->
-                    state = SurvivorState.started(
-                            new NodeName(rest.get(0)), settings(rest.subList(2, rest.size())), now);
+                case "node" -> {
+                    begin(rest);
+                    step(new SurvivorEvent.Synchronised(now));
+                }
+                case "newcomer" -> begin(rest);
+                case "synchronised" -> step(new SurvivorEvent.Synchronised(now));
                 case "joining" -> rest.forEach(name -> seen(name, Phase.JOINING));
                 case "up" -> rest.forEach(name -> seen(name, Phase.UP));
                 case "leaving" -> rest.forEach(name -> seen(name, Phase.LEAVING));
@@ -87,6 +90,10 @@ final class SurvivorGoldenTest {
                 case "view" -> show();
                 default -> throw new IllegalArgumentException(String.join(" ", words));
             }
+        }
+
+        private void begin(List<String> words) {
+            state = SurvivorState.started(new NodeName(words.get(0)), settings(words.subList(2, words.size())), now);
         }
 
         private void seen(String name, Phase phase) {

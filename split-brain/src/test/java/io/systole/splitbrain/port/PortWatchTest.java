@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 /** On real sockets of loopback. */
 final class PortWatchTest {
     private final BlockingQueue<PortState> found = new LinkedBlockingQueue<>();
-    private final PortWatch watch = PortWatch.start("port-watch-test", (node, state) -> found.add(state));
+    private final PortWatch watch = PortWatch.start("port-watch-test", (place, state) -> found.add(state));
 
     @AfterEach
     void end() {

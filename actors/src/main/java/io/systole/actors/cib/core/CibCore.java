@@ -54,6 +54,7 @@ public final class CibCore {
             StatusRules.onDigest(turn, e);
             RequestRules.onWriter(turn, e.from(), e.writerTerm());
             WritingRules.onPromise(turn, e.from(), e.storedTerm());
+            Synchronising.onDigest(turn, e);
         } else if (event instanceof DigestDue) {
             StatusRules.tellDigest(turn);
             WritingRules.retryStoring(turn);

@@ -78,11 +78,26 @@ public sealed interface CibEffect {
     }
 
     /** Tell the peers how far this node is. */
-    record TellDigest(List<NodeName> to, long incarnation, long sequence, long writerTerm, long storedTerm)
+    record TellDigest(
+            List<NodeName> to,
+            long incarnation,
+            long sequence,
+            long writerTerm,
+            long storedTerm,
+            long configuration,
+            List<NodeName> holders)
             implements CibEffect {
         @Override
         public void runOn(Port port) {
             port.tellDigest(to, this);
+        }
+    }
+
+    /** This node has all that was accepted, and is asked from now on. */
+    record Synchronised() implements CibEffect {
+        @Override
+        public void runOn(Port port) {
+            port.synchronised();
         }
     }
 
@@ -161,6 +176,8 @@ public sealed interface CibEffect {
         void tellFull(NodeName to, Part part);
 
         void askFull(NodeName to);
+
+        void synchronised();
 
         void tellDigest(List<NodeName> to, TellDigest digest);
 

@@ -26,8 +26,18 @@ public sealed interface CibEvent {
     /** A peer asks for all that this node says of itself. */
     record FullAsked(NodeName from) implements CibEvent {}
 
-    /** A peer says how far it is: with its status, as writer (0: it is none), and with the terms it heard of. */
-    record DigestArrived(NodeName from, long incarnation, long sequence, long writerTerm, long storedTerm)
+    /**
+     * A peer says how far it is: with its status, as writer (0: it is none), with the terms it heard of, with the
+     * configuration that it has or writes (as a clock), and whom it would ask to store another one.
+     */
+    record DigestArrived(
+            NodeName from,
+            long incarnation,
+            long sequence,
+            long writerTerm,
+            long storedTerm,
+            long configuration,
+            List<NodeName> holders)
             implements CibEvent {}
 
     /** A term is on the disk of this node. */

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@code asked}: requests made on this node that were not answered yet; the value tells whether one was passed on.
  *   <li>{@code cib}: all of it together; what did not change is the same object as before.
  *   <li>{@code unstored}: the configuration is not on the disk of this node, which has failed; it is tried again.
+ *   <li>{@code synchronised}: see {@link Synchronising}; it stays so.
  *   <li>{@code sequence} grows with every change; while {@code publishing}, subscribers are about to be told.
  * </ul>
  */
@@ -31,7 +32,8 @@ public record CibState(
         Cib cib,
         long sequence,
         boolean publishing,
-        boolean unstored) {
+        boolean unstored,
+        boolean synchronised) {
     public CibState {
         nodes = List.copyOf(nodes);
         parts = Collections.unmodifiableSortedMap(new TreeMap<>(parts));
@@ -58,6 +60,7 @@ public record CibState(
                 cib,
                 1,
                 false,
+                false,
                 false);
     }
 
@@ -70,12 +73,24 @@ public record CibState(
     }
 
     CibState withConfiguration(StoredConfiguration changed) {
-        return new CibState(self, nodes, changed, writing, parts, view, asked, cib, sequence, publishing, unstored);
+        return new CibState(
+                self, nodes, changed, writing, parts, view, asked, cib, sequence, publishing, unstored, synchronised);
     }
 
     CibState withWriting(Writing changed) {
         return new CibState(
-                self, nodes, configuration, changed, parts, view, asked, cib, sequence, publishing, unstored);
+                self,
+                nodes,
+                configuration,
+                changed,
+                parts,
+                view,
+                asked,
+                cib,
+                sequence,
+                publishing,
+                unstored,
+                synchronised);
     }
 
     CibState withPart(NodeName node, @Nullable Part part) {
@@ -86,12 +101,34 @@ public record CibState(
             changed.put(node, part);
         }
         return new CibState(
-                self, nodes, configuration, writing, changed, view, asked, cib, sequence, publishing, unstored);
+                self,
+                nodes,
+                configuration,
+                writing,
+                changed,
+                view,
+                asked,
+                cib,
+                sequence,
+                publishing,
+                unstored,
+                synchronised);
     }
 
     CibState withView(MembershipView changed) {
         return new CibState(
-                self, nodes, configuration, writing, parts, changed, asked, cib, sequence, publishing, unstored);
+                self,
+                nodes,
+                configuration,
+                writing,
+                parts,
+                changed,
+                asked,
+                cib,
+                sequence,
+                publishing,
+                unstored,
+                synchronised);
     }
 
     CibState withAsked(RequestId id, @Nullable Asked request) {
@@ -102,19 +139,70 @@ public record CibState(
             changed.put(id, request);
         }
         return new CibState(
-                self, nodes, configuration, writing, parts, view, changed, cib, sequence, publishing, unstored);
+                self,
+                nodes,
+                configuration,
+                writing,
+                parts,
+                view,
+                changed,
+                cib,
+                sequence,
+                publishing,
+                unstored,
+                synchronised);
     }
 
     CibState withCib(Cib changed) {
         return new CibState(
-                self, nodes, configuration, writing, parts, view, asked, changed, sequence + 1, publishing, unstored);
+                self,
+                nodes,
+                configuration,
+                writing,
+                parts,
+                view,
+                asked,
+                changed,
+                sequence + 1,
+                publishing,
+                unstored,
+                synchronised);
     }
 
     CibState withPublishing(boolean pending) {
-        return new CibState(self, nodes, configuration, writing, parts, view, asked, cib, sequence, pending, unstored);
+        return new CibState(
+                self,
+                nodes,
+                configuration,
+                writing,
+                parts,
+                view,
+                asked,
+                cib,
+                sequence,
+                pending,
+                unstored,
+                synchronised);
     }
 
     CibState withUnstored(boolean failed) {
-        return new CibState(self, nodes, configuration, writing, parts, view, asked, cib, sequence, publishing, failed);
+        return new CibState(
+                self,
+                nodes,
+                configuration,
+                writing,
+                parts,
+                view,
+                asked,
+                cib,
+                sequence,
+                publishing,
+                failed,
+                synchronised);
+    }
+
+    CibState inStep() {
+        return new CibState(
+                self, nodes, configuration, writing, parts, view, asked, cib, sequence, publishing, unstored, true);
     }
 }

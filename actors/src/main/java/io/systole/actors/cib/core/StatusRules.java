@@ -84,7 +84,13 @@ final class StatusRules {
         Part own = turn.state().ownPart();
         Writing writing = turn.state().writing();
         turn.effect(new CibEffect.TellDigest(
-                turn.peers(), own.incarnation(), own.sequence(), writing.ownTerm(), writing.storedTerm()));
+                turn.peers(),
+                own.incarnation(),
+                own.sequence(),
+                writing.ownTerm(),
+                writing.storedTerm(),
+                Synchronising.newest(turn.state()),
+                turn.holders()));
     }
 
     /** A node that is there forgets by itself; for one that is not, everybody else does. */

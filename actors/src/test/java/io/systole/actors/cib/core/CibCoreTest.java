@@ -122,7 +122,7 @@ class CibCoreTest {
     @Test
     void theTermGrowsWithEveryWriterAndIsOfOneNodeAlone() {
         membership(true, 2, Standing.ONLINE, Standing.ONLINE);
-        happens(new CibEvent.DigestArrived(N3, 3, 0, 258, 258));
+        happens(new CibEvent.DigestArrived(N3, 3, 0, 258, 258, 0, List.of()));
 
         happens(new CibEvent.WriterStarted());
 
@@ -135,7 +135,7 @@ class CibCoreTest {
         happens(new CibEvent.ChangeRequested(option("a")));
         assertThat(effects).doesNotHaveAnyElementsOfTypes(CibEffect.Forward.class);
 
-        happens(new CibEvent.DigestArrived(N2, 2, 0, 257, 257));
+        happens(new CibEvent.DigestArrived(N2, 2, 0, 257, 257, 0, List.of()));
 
         assertThat(effects).contains(new CibEffect.Forward(N2, option("a")));
         happens(new CibEvent.RequestTimedOut(option("a").id()));
@@ -218,8 +218,8 @@ class CibCoreTest {
         if (!state.writing().isWriter()) {
             happens(new CibEvent.WriterStarted());
             long term = state.writing().ownTerm();
-            happens(new CibEvent.DigestArrived(N2, 2, 0, 0, term));
-            happens(new CibEvent.DigestArrived(N3, 3, 0, 0, term));
+            happens(new CibEvent.DigestArrived(N2, 2, 0, 0, term, 0, List.of()));
+            happens(new CibEvent.DigestArrived(N3, 3, 0, 0, term, 0, List.of()));
             happens(new CibEvent.StoredByPeer(N2, state.configuration().key(), null));
             happens(new CibEvent.StoredByPeer(N3, state.configuration().key(), null));
         }

@@ -155,6 +155,7 @@ final class SimulatedCib {
     void heal() {
         nodes.forEach(node -> node.diskBroken = false);
         fence();
+        nodes.forEach(node -> node.isolated = false);
         while (nodes.stream().anyMatch(node -> !node.up())) {
             restart();
         }
@@ -250,8 +251,9 @@ final class SimulatedCib {
     /** A node dies or is cut off, unless one is lost already, or it alone has what all have to remember. */
     private void lose(Node node) {
         boolean calm = nodes.stream().allMatch(other -> other.fenced || (other.up() && !other.isolated));
+        boolean remembered = twoNodes || remembered(node);
         boolean othersUp = nodes.stream().filter(Node::up).count() > nodes.size() / 2 && nodes.size() - downs() > 1;
-        if (calm && othersUp && node.up() && remembered(node)) {
+        if (calm && othersUp && node.up() && remembered) {
             if (random.nextBoolean()) {
                 node.kill();
             } else {
@@ -273,39 +275,47 @@ final class SimulatedCib {
 
     private void fence() {
         for (Node node : nodes) {
-            Node victim = node;
-            if (twoNodes && node.isolated && node.up() && random.nextBoolean()) {
-                // of two nodes apart either may win the race, if it has what was accepted
-                Node other = nodes.get(nodes.get(0) == node ? 1 : 0);
-                if (other.up() && remembered(other)) {
-                    victim = other;
-                    node.isolated = false;
-                }
-            }
-            boolean lost = !victim.up() || node.isolated || victim != node;
-            if (lost && !victim.fenced) {
+            boolean otherWins = twoNodes && node.isolated && node.up() && random.nextBoolean();
+            Node victim = otherWins ? other(node) : node;
+            boolean lost = !victim.up() || node.isolated;
+            if (lost && !victim.fenced && mayWin(victim)) {
                 victim.kill();
                 victim.fenced = true;
+                node.isolated = node.isolated && !otherWins;
             }
         }
         membershipMoves();
     }
 
-    /** A node is let in by the others: before it can take part in anything, they know of it, and it of what they have. */
+    /** Of two nodes apart either may win the race, if it is in step: a newcomer may lack what was accepted. */
+    private boolean mayWin(Node victim) {
+        CibState winner = twoNodes ? other(victim).state : null;
+        return !twoNodes || (winner != null && winner.synchronised());
+    }
+
+    private Node other(Node node) {
+        return nodes.get(nodes.get(0) == node ? 1 : 0);
+    }
+
+    /** A fenced node comes back; one of two that nobody may fence is started anew by its own host. */
     private void restart() {
-        nodes.stream().filter(node -> node.fenced).findFirst().ifPresent(this::letIn);
+        nodes.stream()
+                .filter(node -> node.fenced || (twoNodes && !node.up()))
+                .findFirst()
+                .ifPresent(this::letIn);
         nodes.forEach(this::seeMembership);
     }
 
+    /** Of three, the others know of a newcomer, and it of what they have, before it can take part in anything. */
     private void letIn(Node joiner) {
         joiner.start();
         for (Node other : nodes) {
             CibState known = other.state;
-            if (other != joiner && known != null && connected(joiner, other)) {
+            if (!twoNodes && other != joiner && known != null && connected(joiner, other)) {
                 gossip(other, joiner);
                 Writing writing = known.writing();
                 joiner.happens(new CibEvent.DigestArrived(
-                        other.name, other.incarnation, 0, writing.ownTerm(), writing.storedTerm()));
+                        other.name, other.incarnation, 0, writing.ownTerm(), writing.storedTerm(), 0, List.of()));
             }
         }
     }

@@ -78,8 +78,17 @@ final class SimulatedEffects implements CibEffect.Port {
                 node,
                 peer,
                 new CibEvent.DigestArrived(
-                        node.name, digest.incarnation(), digest.sequence(), digest.writerTerm(), digest.storedTerm())));
+                        node.name,
+                        digest.incarnation(),
+                        digest.sequence(),
+                        digest.writerTerm(),
+                        digest.storedTerm(),
+                        digest.configuration(),
+                        digest.holders())));
     }
+
+    @Override
+    public void synchronised() {}
 
     @Override
     public void tellStored(List<NodeName> to, ConfigurationKey key, @Nullable String problem) {
