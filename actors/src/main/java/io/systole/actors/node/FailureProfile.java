@@ -8,7 +8,7 @@ import java.util.Locale;
 public enum FailureProfile {
     /** A LAN: a dead node is noticed in about 1.4 s and taken over from in about 2.5 s. */
     DEFAULT(Duration.ofMillis(1200), Duration.ofMillis(150)),
-    /** A quiet LAN and hosts that never pause: noticed in about 0.8 s, taken over from in about 1.2 s. */
+    /** A quiet LAN and hosts that never pause: silence is noticed in about 0.6 s, taken over from in about 1 s. */
     FAST(Duration.ofMillis(350), Duration.ofMillis(30)),
     /** Sites apart, or hosts that pause: noticed in about 7 s. */
     WAN(Duration.ofSeconds(6), Duration.ofSeconds(1));
