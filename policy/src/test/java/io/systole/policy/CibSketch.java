@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
  * option NAME=VALUE    quorum false
  * primitive db +meta:NAME=VALUE +param:NAME=VALUE +op:monitor:10s +op:monitor:11s:Promoted
  * group g db web       clone c db +meta:NAME=VALUE          (of what was named before)
- * ran n1 db start=0 monitor/10000=1                         (operation, interval in ms, result code)
+ * ran n1 db start=0 monitor/10000=1 stop=pending            (operation, interval in ms, result code)
  * &lt;rsc_location .../>  any constraint as it is, also &lt;bundle> and &lt;clone>
  * </pre>
  */
@@ -166,6 +166,12 @@ final class CibSketch {
         if (word.endsWith("+secure")) {
             return entry(node, resource, word.substring(0, word.length() - 7))
                     .replace(" op-digest=", " op-digest='another' op-secure-digest=");
+        }
+        if (word.endsWith("=pending")) {
+            return entry(node, resource, word.replace("=pending", "=193"))
+                    .replace(" op-status='0'", " op-status='-1'")
+                    .replace("'0:193;", "'-1:193;")
+                    .replace(resource + "_last_failure_0", resource + "_last_0");
         }
         int arrow = word.indexOf('>');
         if (arrow >= 0) {

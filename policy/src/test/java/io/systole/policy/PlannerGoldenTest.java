@@ -8,6 +8,8 @@ import io.systole.policy.explain.ExplanationText;
 import io.systole.policy.model.Contribution;
 import io.systole.policy.model.ScoreLine;
 import io.systole.policy.output.StatusText;
+import io.systole.policy.simulation.SimulateOptions;
+import io.systole.policy.simulation.SimulateRun;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,6 +39,11 @@ class PlannerGoldenTest {
     @Test
     void showsTheStatusAsWrittenDown() throws IOException {
         check("status", PlannerGoldenTest::status);
+    }
+
+    @Test
+    void reachesTheStatusAsWrittenDown() throws IOException {
+        check("revised", PlannerGoldenTest::revised);
     }
 
     private static void check(String name, Function<List<String>, List<String>> run) throws IOException {
@@ -78,6 +85,15 @@ class PlannerGoldenTest {
 
     private static List<String> status(List<String> sketch) {
         return StatusText.resources(Planner.read(CibSketch.read(sketch), NOW));
+    }
+
+    private static List<String> revised(List<String> sketch) {
+        List<String> text = SimulateRun.run(CibSketch.read(sketch), NOW, NOW, null, SimulateOptions.whole())
+                .text();
+        return text.subList(text.indexOf("Revised Cluster Status:") + 1, text.size()).stream()
+                .dropWhile(line -> !line.contains("Full List"))
+                .skip(1)
+                .toList();
     }
 
     private static List<String> plan(List<String> sketch) {

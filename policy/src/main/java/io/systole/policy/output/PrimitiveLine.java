@@ -36,7 +36,7 @@ final class PrimitiveLine {
     String rest(PlanPrimitive primitive, @Nullable PlanNode main) {
         PlanNode node = main;
         if (node == null) {
-            node = pending(primitive) == null ? null : primitive.pendingNode;
+            node = primitive.pendingNode;
         }
         if (node == null) {
             node = primitive.lockNode;
