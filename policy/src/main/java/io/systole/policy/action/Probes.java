@@ -115,11 +115,17 @@ public final class Probes {
         } else if (primitive.currentRole == Role.PROMOTED) {
             probe.putMeta("op_target_rc", PROMOTED);
         }
-        PlanResource top = primitive.top() instanceof PlanClone clone ? clone : primitive;
+        PlanResource top = followed(primitive);
         int effects = !probe.runnable() && top.activeNodes.isEmpty() ? Effect.ORDER | Effect.BLOCK_THEN : Effect.ORDER;
         actions.relations().add(probe, top, Task.START, effects);
         actions.relations().add(probe, top, Task.RELOAD_AGENT, Effect.ORDER);
         return probe;
+    }
+
+    /** What waits for a probe: the clone as a whole, but for fence devices that let nodes in again. */
+    private PlanResource followed(PlanPrimitive primitive) {
+        boolean unfences = primitive.isFenceDevice() && actions.state().unfencingInUse;
+        return !unfences && primitive.top() instanceof PlanClone clone ? clone : primitive;
     }
 
     private void probeClone(PlanClone clone, PlanNode node) {
