@@ -53,6 +53,14 @@ public final class Planner {
         return plan(cib, now, state -> {});
     }
 
+    /**
+     * Plans for the running cluster, whose CIB hides nothing: a private parameter that changed (a password) is a change as
+     * any other. (Secure digests count in simulations alone.)
+     */
+    public static Plan planLive(Cib cib, Instant now) {
+        return plan(cib, now, state -> state.sanitized = false);
+    }
+
     /** The working state as it is read from a CIB, to be shown; nothing is decided. */
     public static WorkingState read(Cib cib, Instant now) {
         Planner planner = new Planner(cib, now);
@@ -63,7 +71,7 @@ public final class Planner {
     /**
      * Plans, and shows the working state as it was read, before anything is decided.
      *
-     * @param whenRead is given the state once the history is read; it must not change it
+     * @param whenRead is given the state once the history is read; it must not change what was read
      */
     public static Plan plan(Cib cib, Instant now, Consumer<WorkingState> whenRead) {
         Planner planner = new Planner(cib, now);

@@ -10,7 +10,7 @@ public final class PlannerAdapter {
 
     public static PolicyPorts.Planning planning() {
         return (cib, now) -> {
-            Plan plan = Planner.plan(cib, now);
+            Plan plan = Planner.planLive(cib, now);
             return new PlannedTransition(plan.graph(), plan.summaryLines());
         };
     }

@@ -3,11 +3,13 @@ package io.systole.actors.fencer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.systole.actors.fencer.core.FencerCore;
+import io.systole.actors.fencer.core.FencerEffect.AskLeader;
 import io.systole.actors.fencer.core.FencerEvent;
 import io.systole.actors.fencer.core.FencerEvent.Configured;
 import io.systole.actors.fencer.core.FencerEvent.PeerBegan;
 import io.systole.actors.fencer.core.FencerEvent.PeerWanted;
 import io.systole.actors.fencer.core.FencerEvent.ViewChanged;
+import io.systole.actors.fencer.core.FencerEvent.Wanted;
 import io.systole.actors.fencer.core.FencerState;
 import io.systole.actors.fencer.core.FencingKey;
 import io.systole.actors.fencer.core.FencingRequest;
@@ -56,6 +58,18 @@ final class LateWordTest {
         var later = FencerCore.step(leading, new PeerBegan(N1, REQUEST, NOW)).state();
 
         assertThat(lead(later)).isEqualTo(new Pending.Other(N1));
+    }
+
+    /** An unfencing that was done is done anew when it is asked for anew, so the asker must not do that by itself. */
+    @Test
+    void theLeaderThatWasAskedIsNotAskedAgainWhenItSaysThatItBegan() {
+        var asked = FencerCore.step(after(new ViewChanged(List.of(N1, N2, N3), true, NOW)), new Wanted(REQUEST, NOW));
+
+        var later = FencerCore.step(asked.state(), new PeerBegan(N1, REQUEST, NOW));
+
+        assertThat(asked.effects()).containsExactly(new AskLeader(N1, REQUEST));
+        assertThat(later.effects()).isEmpty();
+        assertThat(lead(later.state())).isEqualTo(new Pending.Other(N1));
     }
 
     private static Pending.Lead lead(FencerState state) {

@@ -86,7 +86,7 @@ final class CalmCluster implements AutoCloseable {
     }
 
     private static List<String> own(Cib cib) {
-        return Planner.plan(cib, Instant.now()).graph().actions().stream()
+        return Planner.planLive(cib, Instant.now()).graph().actions().stream()
                 .map(action -> action.operationKey() + " on " + action.onNode())
                 .toList();
     }

@@ -57,6 +57,9 @@ final class CalmTest {
 
         cluster.configure(document("2", "b", "y"));
         cluster.awaitCalm("a private parameter changed");
+        assertThat(cluster.done("stop"))
+                .filteredOn(line -> line.contains(" mover "))
+                .hasSize(2);
     }
 
     @Test

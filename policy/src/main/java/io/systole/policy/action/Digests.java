@@ -194,7 +194,7 @@ public final class Digests {
     /** Whether nothing but hidden parameters differs. */
     boolean onlyPrivateDiffer(PlanPrimitive primitive, PlanNode node, OpHistory entry) {
         String secure = entry.digests().opSecureDigest();
-        if (secure == null) {
+        if (secure == null || !state.sanitized) {
             return false;
         }
         long intervalMs = Numbers.integerOr(entry.interval(), 0);

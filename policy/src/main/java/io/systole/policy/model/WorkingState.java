@@ -34,6 +34,9 @@ public final class WorkingState {
     public boolean quorate;
     public QuorumPolicy quorumPolicy = QuorumPolicy.STOP;
     public boolean unfencingInUse;
+    /** The history may hide private parameters, as that of a saved CIB does: a change of nothing else is none. */
+    public boolean sanitized = true;
+
     public boolean haveFenceDevice;
 
     /** All nodes in the natural order of their names. */

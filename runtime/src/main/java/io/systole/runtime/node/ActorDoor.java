@@ -146,7 +146,7 @@ final class ActorDoor implements ClusterDoor {
     @Override
     public CompletionStage<List<Explanation>> explain(ResourceId resource) {
         return askCib().thenApplyAsync(
-                        cib -> Explainer.explain(Planner.plan(cib, Instant.now()), resource.value()),
+                        cib -> Explainer.explain(Planner.planLive(cib, Instant.now()), resource.value()),
                         system.dispatchers().lookup(DispatcherSelector.blocking()));
     }
 

@@ -83,7 +83,7 @@ final class NodeSystem {
     }
 
     private static PlannedTransition plan(Cib cib, Instant now) {
-        var plan = Planner.plan(cib, now);
+        var plan = Planner.planLive(cib, now);
         return new PlannedTransition(plan.graph(), plan.summaryLines());
     }
 

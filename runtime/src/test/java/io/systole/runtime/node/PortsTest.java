@@ -23,7 +23,7 @@ class PortsTest {
 
     @Test
     void refusesAnAddressOfAnotherHost() {
-        assertThatThrownBy(() -> Ports.requireFree("systole.nodes.alpha", "192.0.2.1", 9620))
+        assertThatThrownBy(() -> Ports.requireFree("systole.nodes.alpha", "203.0.113.1", 9620))
                 .isInstanceOf(NodeNotStarted.class)
                 .hasMessageContaining("is no address of this host")
                 .hasMessageContaining("--node");

@@ -121,8 +121,11 @@ public final class FencerCore {
         } else if (pending.lead() instanceof Other
                 || event.peer().compareTo(turn.state().self()) < 0) {
             // Two that lead the same: the lower name goes on. What our device is doing, it does once more at worst.
+            // The one that was asked is not asked again: it may have ended already, and would begin anew.
+            boolean asked =
+                    pending.lead() instanceof Other other && other.node().equals(event.peer());
             turn.state(turn.state().with(pending.with(new Other(event.peer()))));
-            if (pending.wanted()) {
+            if (pending.wanted() && !asked) {
                 turn.effect(new AskLeader(event.peer(), pending.request()));
             }
         }
