@@ -295,9 +295,6 @@ final class Propagation {
                 && resource.blocked
                 && then.runnable()) {
             then.setRunnable(false);
-            if (then.resource() != resource) {
-                then.setReasonOnce("unrunnable " + resource.id + " " + first.task());
-            }
             return THEN_CHANGED;
         }
         return NOTHING;
