@@ -13,11 +13,11 @@ import java.util.stream.Collectors;
  * A CIB from a few words a line, with a history that has digests:
  * <pre>
  * nodes n1 n2          online nodes; lost n2, standby n1, shutdown n1, maintenance n1, attr n1 NAME=VALUE
- * option NAME=VALUE    quorum false
+ * option NAME=VALUE    quorum false    fenced r             (a remote node that was fenced)
  * primitive db +meta:NAME=VALUE +param:NAME=VALUE +op:monitor:10s +op:monitor:11s:Promoted
  * group g db web       clone c db +meta:NAME=VALUE          (of what was named before)
  * ran n1 db start=0 monitor/10000=1 stop=pending            (operation, interval in ms, result code)
- * &lt;rsc_location .../>  any constraint as it is, also &lt;bundle> and &lt;clone>
+ * &lt;rsc_location .../>  any constraint as it is, also &lt;bundle>, &lt;clone>, &lt;primitive>
  * </pre>
  */
 final class CibSketch {
@@ -29,6 +29,7 @@ final class CibSketch {
     private final Map<String, String> agents = new TreeMap<>();
     private final List<String> nodes = new ArrayList<>();
     private final List<String> lost = new ArrayList<>();
+    private final List<String> fenced = new ArrayList<>();
     private final Map<String, Map<String, String>> attributes = new TreeMap<>();
     private final Map<String, StringBuilder> history = new TreeMap<>();
     private final StringBuilder options = new StringBuilder();
@@ -43,7 +44,7 @@ final class CibSketch {
     }
 
     private void line(String line) {
-        if (line.startsWith("<bundle") || line.startsWith("<clone")) {
+        if (line.startsWith("<bundle") || line.startsWith("<clone") || line.startsWith("<primitive")) {
             add(line, line);
             return;
         }
@@ -56,6 +57,7 @@ final class CibSketch {
         switch (words.get(0)) {
             case "nodes" -> nodes.addAll(rest);
             case "lost" -> lost.addAll(rest);
+            case "fenced" -> fenced.addAll(rest);
             case "standby" -> rest.forEach(node -> attribute(node, "standby=on"));
             case "maintenance" -> rest.forEach(node -> attribute(node, "maintenance=true"));
             case "shutdown" -> rest.forEach(node -> attribute(node, "shutdown=1000"));
@@ -229,6 +231,13 @@ final class CibSketch {
                     .formatted(node, node, values));
             states.append("</transient_attributes><lrm id='%s'><lrm_resources>%s</lrm_resources></lrm></node_state>"
                     .formatted(node, history.getOrDefault(node, new StringBuilder())));
+        }
+        for (String node : fenced) {
+            states.append(
+                            "<node_state id='%s' uname='%s' remote_node='true' node_fenced='1'><lrm id='%s'><lrm_resources>"
+                                    .formatted(node, node, node))
+                    .append(history.getOrDefault(node, new StringBuilder()))
+                    .append("</lrm_resources></lrm></node_state>");
         }
         String all = order.stream().map(resources::get).collect(Collectors.joining());
         return ("<cib validate-with='pacemaker-4.0' crm_feature_set='3.20.0' admin_epoch='1' epoch='1' num_updates='1'"

@@ -25,7 +25,17 @@ class GraphGoldenTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"roles", "orders", "fencing", "recurring", "shutdown", "notifications", "migrations", "bundles"})
+            strings = {
+                "roles",
+                "orders",
+                "fencing",
+                "recurring",
+                "shutdown",
+                "notifications",
+                "migrations",
+                "bundles",
+                "remotes"
+            })
     void plansTheActionsAsWrittenDown(String name) throws IOException {
         Path file = Path.of("src/test/golden/graph", name + ".txt");
         StringBuilder actual = new StringBuilder();

@@ -336,12 +336,16 @@ public final class ActionTable {
     public Action clearFailcount(PlanPrimitive primitive, PlanNode node) {
         Action action = request(primitive, Task.CLEAR_FAILCOUNT, node, false);
         action.putMeta("op_no_wait", "true");
+        return action;
+    }
+
+    /** Removes an expired fail count: that of a connection to a remote node only after the node's fencing, if that comes. */
+    public void clearExpired(PlanPrimitive primitive, PlanNode node) {
+        Action action = clearFailcount(primitive, node);
         PlanNode remote = primitive.remoteNode;
         if (remote != null && !primitive.reconnectInterval.isZero() && state.options.fencingEnabled()) {
-            Action fencing = fences.fencing(remote, null, true, null, false);
-            relations.add(fencing, action, Effect.PULL_THEN);
+            Action.attach(fences.fencing(remote, null, true, null, false), action, Effect.PULL_THEN);
         }
-        return action;
     }
 
     public boolean hasClearFailcount(PlanResource resource, PlanNode node) {

@@ -127,8 +127,8 @@ public final class OperationMeta {
         }
         if (resource instanceof PlanPrimitive primitive) {
             fenceDeviceTimeout(primitive, task, intervalMs, meta);
-            checkOnFail(primitive, op, task, intervalMs, meta);
         }
+        checkOnFail(resource, op, task, intervalMs, meta);
         meta.put("timeout", Long.toString(timeoutMs(meta.get("timeout"))));
         startDelay(meta, intervalMs);
         return Collections.unmodifiableSortedMap(meta);
@@ -165,7 +165,7 @@ public final class OperationMeta {
 
     /** Removes an on-fail that the operation cannot have; a demote without one takes that of the promoted monitors. */
     private static void checkOnFail(
-            PlanPrimitive primitive,
+            PlanResource resource,
             @Nullable ConfiguredOperation op,
             String task,
             long intervalMs,
@@ -177,7 +177,7 @@ public final class OperationMeta {
             }
             return;
         }
-        if (task.equals(Task.DEMOTE) && onFail == null) {
+        if (task.equals(Task.DEMOTE) && onFail == null && resource instanceof PlanPrimitive primitive) {
             for (ConfiguredOperation each : primitive.operations) {
                 String configured = each.config().onFail();
                 if (configured != null

@@ -33,7 +33,7 @@ public enum RemoteState {
             return connection.nextRole == Role.STOPPED
                             && !connection.reconnectInterval.isZero()
                             && node.remoteWasFenced
-                            && !node.shutdown
+                            && !shutdownRequested(node)
                     ? UNKNOWN
                     : FAILED;
         }
@@ -47,5 +47,11 @@ public enum RemoteState {
                 && connection.partialMigrationSource != null
                 && connection.partialMigrationTarget != null;
         return moving ? RESTING : ALIVE;
+    }
+
+    /** Whether the node itself was asked to leave; a node whose connection is to stop goes down without that. */
+    private static boolean shutdownRequested(PlanNode node) {
+        String value = node.attribute("shutdown");
+        return value != null && !value.equals("0");
     }
 }

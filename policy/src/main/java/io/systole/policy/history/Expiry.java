@@ -52,7 +52,7 @@ final class Expiry {
             clear = true;
         }
         if (clear) {
-            actions.clearFailcount(resource, node);
+            actions.clearExpired(resource, node);
         }
         return old && !(entry.probe() && isProbeResult(entry.rc()));
     }
