@@ -17,6 +17,7 @@ import java.util.stream.Collectors;
  * primitive db +meta:NAME=VALUE +param:NAME=VALUE +op:monitor:10s +op:monitor:11s:Promoted
  * group g db web       clone c db +meta:NAME=VALUE          (of what was named before)
  * ran n1 db start=0 monitor/10000=1 stop=pending            (operation, interval in ms, result code)
+ * ran n2 db monitor=7@1400                                  (and when)
  * &lt;rsc_location .../>  any constraint as it is, also &lt;bundle>, &lt;clone>, &lt;primitive>
  * </pre>
  */
@@ -174,6 +175,11 @@ final class CibSketch {
                     .replace(" op-status='0'", " op-status='-1'")
                     .replace("'0:193;", "'-1:193;")
                     .replace(resource + "_last_failure_0", resource + "_last_0");
+        }
+        int at = word.indexOf('@');
+        if (at >= 0) {
+            String changed = "last-rc-change='" + word.substring(at + 1) + "'";
+            return entry(node, resource, word.substring(0, at)).replaceFirst("last-rc-change='[0-9]*'", changed);
         }
         int arrow = word.indexOf('>');
         if (arrow >= 0) {

@@ -67,34 +67,43 @@ final class Migrations {
         return found;
     }
 
-    private boolean movedOn(String resource, String node, HistoryEntry since) {
+    /** Whether the resource was started, stopped or moved on a node since; {@code there}: since what happened on that node. */
+    private boolean movedOn(String resource, String node, HistoryEntry since, boolean there) {
         for (HistoryEntry entry : history(resource, node)) {
             boolean counts =
                     switch (entry.task()) {
                         case "start", "stop", "migrate_to", "migrate_from" -> true;
                         default -> false;
                     };
-            if (counts && !entry.operation().equals(since.operation()) && HistoryOrder.compare(entry, since) > 0) {
+            if (counts
+                    && !entry.operation().equals(since.operation())
+                    && HistoryOrder.compare(entry, since, there) > 0) {
                 return true;
             }
         }
         return false;
     }
 
-    private boolean stoppedSince(String resource, String node, HistoryEntry since) {
+    private boolean stoppedSince(String resource, String node, HistoryEntry since, boolean there) {
         HistoryEntry monitor = only(resource, node, "monitor", null, null);
         return monitor != null
                 && monitor.status() == EntryRemap.DONE
                 && monitor.rc() == 7
-                && HistoryOrder.compare(monitor, since) > 0;
+                && HistoryOrder.compare(monitor, since, there) > 0;
     }
 
     private boolean newerState(String resource, String node, @Nullable HistoryEntry to, @Nullable HistoryEntry from) {
         HistoryEntry since = from != null ? from : to;
-        if (to != null && from != null && node.equals(from.operation().migrateSource())) {
-            since = to;
+        if (since == null) {
+            return false;
         }
-        return since != null && (movedOn(resource, node, since) || stoppedSince(resource, node, since));
+        boolean atSource = node.equals(since.operation().migrateSource());
+        boolean there = atSource == (from == null);
+        if (to != null && from != null && atSource) {
+            since = to;
+            there = true;
+        }
+        return movedOn(resource, node, since, there) || stoppedSince(resource, node, since, there);
     }
 
     private boolean unknownAt(String resource, String node) {
@@ -113,7 +122,7 @@ final class Migrations {
         String target = java.util.Objects.requireNonNull(to.operation().migrateTarget());
         String id = resource.id;
         PlanNode targetNode = state.nodeByName(target);
-        boolean sourceMoved = movedOn(id, source, to);
+        boolean sourceMoved = movedOn(id, source, to, true);
         HistoryEntry from = only(id, target, "migrate_from", source, null);
         if (from != null && sourceMoved) {
             return;
@@ -176,7 +185,7 @@ final class Migrations {
             if (targetNode != null && targetNode.online) {
                 activity.becomesActive(resource, targetNode, false);
             }
-        } else if (!movedOn(id, source, to)) {
+        } else if (!movedOn(id, source, to, true)) {
             resource.danglingSources.add(0, node);
         }
     }

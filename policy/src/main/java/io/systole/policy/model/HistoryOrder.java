@@ -22,7 +22,16 @@ public final class HistoryOrder {
 
     /** Negative when the first is older, positive when it is newer; not transitive in rare cases. */
     public static int compare(HistoryEntry a, HistoryEntry b) {
-        boolean sameNode = sameNode(a.operation().onNode(), b.operation().onNode());
+        return compare(a, b, true);
+    }
+
+    /**
+     * As {@link #compare(HistoryEntry, HistoryEntry)} for entries of perhaps different nodes, whose call ids do not compare.
+     *
+     * @param sameNodeUnsaid whether they are of one node, which counts where neither names its node
+     */
+    public static int compare(HistoryEntry a, HistoryEntry b, boolean sameNodeUnsaid) {
+        boolean sameNode = sameNode(a.operation().onNode(), b.operation().onNode(), sameNodeUnsaid);
         if (sameNode && a.operation().id().equals(b.operation().id())) {
             return 0;
         }
@@ -71,9 +80,9 @@ public final class HistoryOrder {
         }
     }
 
-    private static boolean sameNode(@Nullable String a, @Nullable String b) {
+    private static boolean sameNode(@Nullable String a, @Nullable String b, boolean unsaid) {
         if (a == null || b == null) {
-            return a == null && b == null;
+            return a == null && b == null && unsaid;
         }
         return a.toLowerCase(Locale.ROOT).equals(b.toLowerCase(Locale.ROOT));
     }
