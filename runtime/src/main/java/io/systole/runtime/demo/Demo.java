@@ -9,6 +9,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.stream.Collectors;
 
 /** The story, from the start of three nodes to the return of the one that was killed. */
@@ -120,19 +122,19 @@ final class Demo {
         var survivors = DemoFiles.NODES.stream()
                 .filter(name -> !name.equals(victim.name()))
                 .toList();
-        var detected = Waiting.until(
+        var node = node(victim.name());
+        // Watched from the kill on: to ask the others can take longer than they need to fence.
+        var watch = CompletableFuture.supplyAsync(() -> fencedAt(node, victim.name()));
+        var missed = Waiting.until(
                 "the others miss " + victim.name(),
                 PATIENCE,
                 () -> survivors.stream().anyMatch(name -> onlooker.missesOnline(name, victim.name()))
                         ? Optional.of(System.currentTimeMillis())
                         : Optional.empty());
+        var fenced = watch.get();
+        var detected = Math.min(missed, fenced);
         narrator.tellAt(detected, "detected: the others miss " + victim.name());
         narrator.phase("kill to detected", victim.atMs(), detected);
-        var node = node(victim.name());
-        var fenced = Waiting.until(
-                victim.name() + " is fenced: none of its processes is left",
-                PATIENCE,
-                () -> node.processes() == 0 ? Optional.of(System.currentTimeMillis()) : Optional.empty());
         narrator.tellAt(fenced, narrator.good("fenced") + ": no process of " + victim.name() + " is left");
         narrator.phase("detected to fenced", detected, fenced);
         var lost = victim.before().on(victim.name()).stream()
@@ -151,6 +153,17 @@ final class Demo {
         showScene(victim.name());
         narrator.phase("fenced to taken over", fenced, takenOver);
         narrator.phase("kill to taken over", victim.atMs(), takenOver);
+    }
+
+    private static long fencedAt(DemoNode node, String name) {
+        try {
+            return Waiting.until(
+                    name + " is fenced: none of its processes is left",
+                    PATIENCE,
+                    () -> node.processes() == 0 ? Optional.of(System.currentTimeMillis()) : Optional.empty());
+        } catch (Exception e) {
+            throw new CompletionException(e);
+        }
     }
 
     /** Dead first: told as it is, even where it does not flatter. */
