@@ -33,7 +33,7 @@ public record TreeEdit(
         PATCH,
         /** Raises the epoch by one. */
         BUMP,
-        /** Empties the configuration, and raises admin_epoch. */
+        /** Empties the configuration; the epoch is raised by one, as by any change. */
         ERASE
     }
 }
