@@ -16,4 +16,40 @@ public record CibHeader(
         @Nullable String executionDate,
         @Nullable String noQuorumPanic,
         @Nullable String remoteTlsPort,
-        @Nullable String remoteClearPort) {}
+        @Nullable String remoteClearPort) {
+    /** The same with another version. */
+    public CibHeader at(CibVersion other) {
+        return new CibHeader(
+                other,
+                validateWith,
+                crmFeatureSet,
+                haveQuorum,
+                dcUuid,
+                cibLastWritten,
+                updateOrigin,
+                updateClient,
+                updateUser,
+                executionDate,
+                noQuorumPanic,
+                remoteTlsPort,
+                remoteClearPort);
+    }
+
+    /** The same with another schema. */
+    public CibHeader validatedWith(String schema) {
+        return new CibHeader(
+                version,
+                schema,
+                crmFeatureSet,
+                haveQuorum,
+                dcUuid,
+                cibLastWritten,
+                updateOrigin,
+                updateClient,
+                updateUser,
+                executionDate,
+                noQuorumPanic,
+                remoteTlsPort,
+                remoteClearPort);
+    }
+}

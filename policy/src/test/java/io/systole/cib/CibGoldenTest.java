@@ -2,9 +2,12 @@ package io.systole.cib;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.systole.cib.acl.AccessControl;
+import io.systole.cib.acl.Subject;
 import io.systole.cib.check.ConfigurationCheck;
 import io.systole.cib.edit.CibEdit;
 import io.systole.cib.edit.CibEdits;
+import io.systole.cib.edit.CibPatch;
 import io.systole.cib.edit.EditResult;
 import io.systole.cib.edit.TreeChanges;
 import io.systole.cib.tree.TreeEdit;
@@ -63,7 +66,11 @@ class CibGoldenTest {
         GoldenFile.check("elements.txt", lines -> {
             Cib cib = before;
             for (String line : lines) {
-                EditResult result = TreeChanges.apply(cib, treeEdit(line.split(" ", 4)), NODES);
+                EditResult result = TreeChanges.apply(
+                        CibPatch.element(cib),
+                        treeEdit(line.split(" ", 4)),
+                        NODES,
+                        AccessControl.of(cib.configuration(), Subject.superuser("root")));
                 if (result instanceof EditResult.Refused refused) {
                     return refused.faults().stream().map(CibFault::toString).toList();
                 }

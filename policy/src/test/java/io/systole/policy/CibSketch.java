@@ -13,7 +13,9 @@ import java.util.stream.Collectors;
  * A CIB from a few words a line, with a history that has digests:
  * <pre>
  * nodes n1 n2          online nodes; lost n2, standby n1, shutdown n1, maintenance n1, attr n1 NAME=VALUE
+ * capacity n1 cpu=3 memory=1                           (utilization of a node)
  * option NAME=VALUE    quorum false    fenced r             (a remote node that was fenced)
+ * feature 3.16.0       the feature set that wrote the CIB, 3.20.0 where nothing is said
  * primitive db +meta:NAME=VALUE +param:NAME=VALUE +op:monitor:10s +op:monitor:11s:Promoted
  * group g db web       clone c db +meta:NAME=VALUE          (of what was named before)
  * ran n1 db start=0 monitor/10000=1 stop=pending            (operation, interval in ms, result code)
@@ -32,10 +34,12 @@ final class CibSketch {
     private final List<String> lost = new ArrayList<>();
     private final List<String> fenced = new ArrayList<>();
     private final Map<String, Map<String, String>> attributes = new TreeMap<>();
+    private final Map<String, String> capacities = new TreeMap<>();
     private final Map<String, StringBuilder> history = new TreeMap<>();
     private final StringBuilder options = new StringBuilder();
     private final StringBuilder constraints = new StringBuilder();
     private String quorum = "true";
+    private String feature = "3.20.0";
     private int calls;
 
     static Cib read(List<String> lines) {
@@ -63,6 +67,8 @@ final class CibSketch {
             case "maintenance" -> rest.forEach(node -> attribute(node, "maintenance=true"));
             case "shutdown" -> rest.forEach(node -> attribute(node, "shutdown=1000"));
             case "attr" -> attribute(rest.get(0), rest.get(1));
+            case "capacity" -> capacity(rest.get(0), rest.subList(1, rest.size()));
+            case "feature" -> feature = rest.get(0);
             case "quorum" -> quorum = rest.get(0);
             case "option" -> options.append(pair("option", rest.get(0)));
             case "primitive", "device" -> primitive(words.get(0), rest);
@@ -75,6 +81,12 @@ final class CibSketch {
     private void attribute(String node, String pair) {
         int at = pair.indexOf('=');
         attributes.computeIfAbsent(node, name -> new TreeMap<>()).put(pair.substring(0, at), pair.substring(at + 1));
+    }
+
+    private void capacity(String node, List<String> amounts) {
+        String id = node + "-utilization";
+        String pairs = amounts.stream().map(amount -> pair(id, amount)).collect(Collectors.joining());
+        capacities.put(node, "<utilization id='%s'>%s</utilization>".formatted(id, pairs));
     }
 
     private static String pair(String prefix, String text) {
@@ -226,7 +238,7 @@ final class CibSketch {
         StringBuilder known = new StringBuilder();
         StringBuilder states = new StringBuilder();
         for (String node : nodes) {
-            known.append("<node id='%s' uname='%s'/>".formatted(node, node));
+            known.append("<node id='%s' uname='%s'>%s</node>".formatted(node, node, capacities.getOrDefault(node, "")));
             boolean online = !lost.contains(node);
             String values = attributes.getOrDefault(node, Map.of()).entrySet().stream()
                     .map(each -> pair(node, each.getKey() + "=" + each.getValue()))
@@ -246,11 +258,11 @@ final class CibSketch {
                     .append("</lrm_resources></lrm></node_state>");
         }
         String all = order.stream().map(resources::get).collect(Collectors.joining());
-        return ("<cib validate-with='pacemaker-4.0' crm_feature_set='3.20.0' admin_epoch='1' epoch='1' num_updates='1'"
+        return ("<cib validate-with='pacemaker-4.0' crm_feature_set='%s' admin_epoch='1' epoch='1' num_updates='1'"
                         + " have-quorum='%s' dc-uuid='%s'><configuration><crm_config>"
                         + "<cluster_property_set id='cib-bootstrap-options'>%s</cluster_property_set></crm_config>"
                         + "<nodes>%s</nodes><resources>%s</resources><constraints>%s</constraints></configuration>"
                         + "<status>%s</status></cib>")
-                .formatted(quorum, nodes.get(0), options, known, all, constraints, states);
+                .formatted(feature, quorum, nodes.get(0), options, known, all, constraints, states);
     }
 }

@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.function.Function;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -29,20 +31,32 @@ class GraphGoldenTest {
                 "roles",
                 "orders",
                 "fencing",
+                "unfencing",
                 "recurring",
                 "shutdown",
                 "notifications",
                 "migrations",
                 "bundles",
-                "remotes"
+                "remotes",
+                "probes"
             })
     void plansTheActionsAsWrittenDown(String name) throws IOException {
+        check(name, GraphGoldenTest::lines);
+    }
+
+    /** How urgent actions are, and who goes down with them. */
+    @Test
+    void describesTheActionsAsWrittenDown() throws IOException {
+        check("details", GraphGoldenTest::details);
+    }
+
+    private static void check(String name, Function<GoldenCase, List<String>> run) throws IOException {
         Path file = Path.of("src/test/golden/graph", name + ".txt");
         StringBuilder actual = new StringBuilder();
 
         for (GoldenCase each : GoldenCase.of(file)) {
             actual.append(each.text()).append("----\n");
-            lines(each).forEach(line -> actual.append(line).append('\n'));
+            run.apply(each).forEach(line -> actual.append(line).append('\n'));
             actual.append('\n');
         }
 
@@ -64,6 +78,13 @@ class GraphGoldenTest {
             lines.add(show(action) + (firsts.isEmpty() ? "" : " after " + String.join(", ", firsts)));
         }
         return lines.isEmpty() ? List.of("nothing to do") : lines;
+    }
+
+    private static List<String> details(GoldenCase each) {
+        return Planner.plan(CibSketch.read(each.sketch()), NOW).graph().actions().stream()
+                .map(action -> show(action) + " priority " + action.priority()
+                        + (action.downed().isEmpty() ? "" : " downs " + String.join(", ", action.downed())))
+                .toList();
     }
 
     private static String show(GraphAction action) {

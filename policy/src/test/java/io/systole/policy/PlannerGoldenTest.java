@@ -2,6 +2,7 @@ package io.systole.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.systole.cib.Cib;
 import io.systole.cib.value.Scores;
 import io.systole.policy.explain.Explainer;
 import io.systole.policy.explain.ExplanationText;
@@ -44,6 +45,11 @@ class PlannerGoldenTest {
     @Test
     void reachesTheStatusAsWrittenDown() throws IOException {
         check("revised", PlannerGoldenTest::revised);
+    }
+
+    @Test
+    void pretendsAsWrittenDown() throws IOException {
+        check("pretended", PlannerGoldenTest::pretended);
     }
 
     private static void check(String name, Function<List<String>, List<String>> run) throws IOException {
@@ -93,6 +99,51 @@ class PlannerGoldenTest {
         return text.subList(text.indexOf("Revised Cluster Status:") + 1, text.size()).stream()
                 .dropWhile(line -> !line.contains("Full List"))
                 .skip(1)
+                .toList();
+    }
+
+    /** What is pretended, what comes of it, and the history at the end. */
+    private static List<String> pretended(List<String> sketch) {
+        SimulateOptions.Events none = SimulateOptions.Events.none();
+        SimulateOptions whole = SimulateOptions.whole();
+        SimulateOptions options = new SimulateOptions(
+                whole.extent(),
+                whole.show(),
+                new SimulateOptions.Events(
+                        null,
+                        null,
+                        none.nodesUp(),
+                        none.nodesDown(),
+                        none.nodesFailed(),
+                        none.ticketsGranted(),
+                        none.ticketsRevoked(),
+                        none.ticketsStandby(),
+                        none.ticketsActive(),
+                        words(sketch, "inject ")),
+                words(sketch, "fail "));
+        Cib cib = CibSketch.read(sketch.stream()
+                .filter(line -> !line.startsWith("inject ") && !line.startsWith("fail "))
+                .toList());
+        SimulateRun.Result result = SimulateRun.run(cib, NOW, NOW, null, options);
+        List<String> lines = new ArrayList<>(result.errors());
+        result.text().stream()
+                .dropWhile(line -> !line.startsWith("Performing") && !line.startsWith("Transition"))
+                .filter(line -> !line.isBlank())
+                .forEach(line -> lines.add(line.strip().replaceAll("\\s+", " ")));
+        result.reached()
+                .status()
+                .nodeStates()
+                .forEach(node -> node.lrmResources()
+                        .forEach(resource -> resource.operations()
+                                .forEach(entry -> lines.add("history of " + node.id() + ": " + entry.id() + " "
+                                        + entry.operation() + "=" + entry.rcCode()))));
+        return lines;
+    }
+
+    private static List<String> words(List<String> sketch, String head) {
+        return sketch.stream()
+                .filter(line -> line.startsWith(head))
+                .map(line -> line.substring(head.length()))
                 .toList();
     }
 

@@ -21,6 +21,7 @@ public final class ConfigurationCheck {
         Cib cib = reading.cib();
         if (cib != null) {
             faults.addAll(References.faults(reading, cib.configuration(), nodes));
+            faults.addAll(AccessFaults.of(reading, cib.configuration().acls()));
             faults.addAll(LiveSupport.faults(reading, cib.configuration(), nodes));
         }
         faults.sort(Comparator.comparingInt(CibFault::line));

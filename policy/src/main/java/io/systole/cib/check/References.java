@@ -11,6 +11,7 @@ import io.systole.cib.Location;
 import io.systole.cib.NodeName;
 import io.systole.cib.Order;
 import io.systole.cib.Primitive;
+import io.systole.cib.RemoteNames;
 import io.systole.cib.ResourceConfig;
 import io.systole.cib.ResourceId;
 import io.systole.cib.ResourceSet;
@@ -86,7 +87,7 @@ final class References {
             check(l.id(), "rsc_location", "rsc", l.rsc());
             sets(l.id(), "rsc_location", l.sets());
             NodeName node = l.node();
-            if (node != null && !nodes.contains(node.value())) {
+            if (node != null && !isNode(node)) {
                 missing(l.id(), "rsc_location", "node=\"" + node + "\"", "the name of a node of this cluster");
             }
         } else if (constraint instanceof Colocation c) {
@@ -110,10 +111,14 @@ final class References {
         }
     }
 
+    private boolean isNode(NodeName name) {
+        return nodes.contains(name.value()) || RemoteNames.implies(configuration, name);
+    }
+
     private void level(FencingLevel level) {
         level.deviceIds().forEach(device -> check(level.id(), "fencing-level", "devices", device));
         NodeName target = level.target();
-        if (target != null && !nodes.contains(target.value())) {
+        if (target != null && !isNode(target)) {
             missing(level.id(), "fencing-level", "target=\"" + target + "\"", "the name of a node of this cluster");
         }
     }

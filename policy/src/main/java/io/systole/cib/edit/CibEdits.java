@@ -7,6 +7,7 @@ import io.systole.cib.Constraint;
 import io.systole.cib.Location;
 import io.systole.cib.NodeName;
 import io.systole.cib.PropertySet;
+import io.systole.cib.RemoteNames;
 import io.systole.cib.ResourceId;
 import io.systole.cib.xml.CibFault;
 import java.util.ArrayList;
@@ -141,7 +142,9 @@ public final class CibEdits {
     private static EditResult setNodeAttribute(Configuration before, CibEdit.SetNodeAttribute edit) {
         Optional<ConfiguredNode> node = Configurations.node(before, edit.node());
         if (node.isEmpty()) {
-            return unknownNode(edit.node());
+            return RemoteNames.implies(before, edit.node())
+                    ? setNodeAttribute(withRemote(before, edit.node()), edit)
+                    : unknownNode(edit.node());
         }
         ConfiguredNode old = node.get();
         List<PropertySet> attributes =
@@ -152,6 +155,13 @@ public final class CibEdits {
                 .map(candidate -> candidate.equals(old) ? changed : candidate)
                 .toList();
         return EditResult.of(Configurations.withNodes(before, nodes));
+    }
+
+    /** A remote node needs an entry only for what is to be kept of it; its id is its name. */
+    private static Configuration withRemote(Configuration before, NodeName node) {
+        List<ConfiguredNode> nodes = new ArrayList<>(before.nodes());
+        nodes.add(new ConfiguredNode(node.value(), node, "remote", null, null, List.of(), List.of()));
+        return Configurations.withNodes(before, nodes);
     }
 
     private static Location moved(String id, ResourceId resource, NodeName node, String score) {
@@ -182,7 +192,7 @@ public final class CibEdits {
         if (!ResourceTree.contains(before.resources(), resource)) {
             return Optional.of(unknownResource(resource));
         }
-        if (node != null && Configurations.node(before, node).isEmpty()) {
+        if (node != null && Configurations.node(before, node).isEmpty() && !RemoteNames.implies(before, node)) {
             return Optional.of(unknownNode(node));
         }
         return Optional.empty();

@@ -3,11 +3,16 @@ package io.systole.cib.edit;
 import io.systole.cib.Configuration;
 import io.systole.cib.xml.CibFault;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What came of an edit. */
 public sealed interface EditResult {
-    /** The configuration that the edit asks for. */
-    record Edited(Configuration configuration) implements EditResult {}
+    /**
+     * The configuration that the edit asks for.
+     *
+     * @param schema the schema that it is to conform to from now on; null for the present one
+     */
+    record Edited(Configuration configuration, @Nullable String schema) implements EditResult {}
 
     /** Why the edit cannot be done. */
     record Refused(List<CibFault> faults) implements EditResult {
@@ -17,7 +22,7 @@ public sealed interface EditResult {
     }
 
     static EditResult of(Configuration configuration) {
-        return new Edited(configuration);
+        return new Edited(configuration, null);
     }
 
     static EditResult refused(CibFault fault) {

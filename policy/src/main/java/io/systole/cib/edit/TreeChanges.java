@@ -3,8 +3,9 @@ package io.systole.cib.edit;
 import io.systole.cib.Cib;
 import io.systole.cib.Configuration;
 import io.systole.cib.NodeName;
-import io.systole.cib.Status;
+import io.systole.cib.acl.AccessControl;
 import io.systole.cib.check.ConfigurationCheck;
+import io.systole.cib.tree.Element;
 import io.systole.cib.tree.ElementXml;
 import io.systole.cib.tree.TreeEdit;
 import io.systole.cib.tree.TreeEdits;
@@ -19,16 +20,17 @@ public final class TreeChanges {
     /**
      * The configuration after the change, or all that is wrong with it.
      *
-     * @param before the present CIB; its status is left out
+     * @param present the present CIB without its status
      * @param nodes the node list, for the check
+     * @param access what the author may read: an edit finds nothing else
      */
-    public static EditResult apply(Cib before, TreeEdit edit, List<NodeName> nodes) {
-        var present = CibXml.write(new Cib(before.header(), before.configuration(), Status.empty()));
-        var element = ElementXml.read(present).element();
-        if (element.isEmpty()) {
-            throw new IllegalStateException("the present CIB cannot be read again");
+    public static EditResult apply(Element present, TreeEdit edit, List<NodeName> nodes, AccessControl access) {
+        var sight = access.sight(present, edit);
+        var hidden = sight.fault();
+        if (hidden != null) {
+            return EditResult.refused(hidden);
         }
-        var result = TreeEdits.apply(element.get(), edit);
+        var result = TreeEdits.apply(present, sight.edit());
         if (result instanceof TreeResult.Refused refused) {
             return EditResult.refused(refused.fault());
         }
@@ -37,6 +39,9 @@ public final class TreeChanges {
         if (!faults.isEmpty()) {
             return new EditResult.Refused(faults);
         }
-        return EditResult.of(reading.understood().map(Cib::configuration).orElse(Configuration.empty()));
+        var cib = reading.understood();
+        return new EditResult.Edited(
+                cib.map(Cib::configuration).orElse(Configuration.empty()),
+                cib.map(changed -> changed.header().validateWith()).orElse(null));
     }
 }

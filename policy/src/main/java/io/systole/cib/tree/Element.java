@@ -37,13 +37,19 @@ public record Element(String name, SortedMap<String, String> attributes, List<El
     }
 
     /** Whether the other has the same name and the same id, or both have none. */
-    boolean isSameAs(Element other) {
+    public boolean isSameAs(Element other) {
         return name.equals(other.name) && Objects.equals(id(), other.id());
     }
 
     /** A copy without children. */
     public Element alone() {
         return withChildren(List.of());
+    }
+
+    /** A copy that of its attributes has the id alone. */
+    public Element withIdAlone() {
+        var id = id();
+        return withAttributes(id == null ? new TreeMap<>() : new TreeMap<>(Map.of("id", id)));
     }
 
     /** A copy with just these children. */

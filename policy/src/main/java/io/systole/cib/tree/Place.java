@@ -4,10 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Where an element is below another: which child at each level, counted from 0. */
-record Place(List<Integer> indexes) {
-    static final Place ROOT = new Place(List.of());
+public record Place(List<Integer> indexes) {
+    public static final Place ROOT = new Place(List.of());
 
-    Place {
+    public Place {
         indexes = List.copyOf(indexes);
     }
 
@@ -39,7 +39,8 @@ record Place(List<Integer> indexes) {
         return new Place(longer);
     }
 
-    Place child(int index) {
+    /** The place of a child of the element at this one. */
+    public Place child(int index) {
         var longer = new ArrayList<>(indexes);
         longer.add(index);
         return new Place(longer);

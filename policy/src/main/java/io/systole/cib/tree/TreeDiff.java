@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -45,37 +44,50 @@ public final class TreeDiff {
             return;
         }
         attributes(before, after, path);
+        var kept = new HashSet<String>();
+        after.children().forEach(child -> kept.add(identity(child)));
+        var working = new ArrayList<Element>();
+        var present = new HashSet<String>();
         for (var child : before.children()) {
-            if (indexOf(after.children(), child) < 0) {
+            present.add(identity(child));
+            if (kept.contains(identity(child))) {
+                working.add(child);
+            } else {
                 deletions.add(change("delete", path(path, child), List.of()));
             }
         }
-        var working = new ArrayList<>(before.children().stream()
-                .filter(child -> indexOf(after.children(), child) >= 0)
-                .toList());
         for (int i = 0; i < after.children().size(); i++) {
-            place(working, after.children().get(i), i, path);
+            var child = after.children().get(i);
+            if (present.contains(identity(child))) {
+                place(working, child, i, path);
+            } else {
+                create(working, child, i, path);
+            }
         }
+    }
+
+    private void create(List<Element> working, Element child, int position, String path) {
+        working.add(position, child);
+        changes.add(at(position, change("create", path, List.of(child))));
     }
 
     /** Brings the child to its position in the list that a patch builds from the left. */
     private void place(List<Element> working, Element child, int position, String path) {
-        int from = indexOf(working, child);
+        // nearly always it stands where it stood
+        boolean inPlace = position < working.size() && working.get(position).isSameAs(child);
+        int from = inPlace ? position : indexOf(working, child);
         if (from < 0) {
-            working.add(position, child);
-            changes.add(at(position, change("create", path, List.of(child))));
+            create(working, child, position, path);
             return;
         }
         var old = working.get(from);
-        if (isAmbiguousWithin(old) || isAmbiguousWithin(child)) {
-            if (!old.equals(child)) {
+        if (!old.equals(child)) {
+            if (isAmbiguousWithin(old) || isAmbiguousWithin(child)) {
                 deletions.add(change("delete", path(path, child), List.of()));
                 working.remove(from);
-                working.add(position, child);
-                changes.add(at(position, change("create", path, List.of(child))));
+                create(working, child, position, path);
                 return;
             }
-        } else {
             compare(old, child, path(path, child));
         }
         if (from != position) {
@@ -88,7 +100,12 @@ public final class TreeDiff {
     /** Whether two children have the same name and no id, so that no path tells them apart. */
     private static boolean isAmbiguousWithin(Element parent) {
         var seen = new HashSet<String>();
-        return parent.children().stream().anyMatch(child -> !seen.add(child.name() + " " + child.id()));
+        return parent.children().stream().anyMatch(child -> !seen.add(identity(child)));
+    }
+
+    /** What an element is known by below its parent. */
+    private static String identity(Element element) {
+        return element.name() + " " + element.id();
     }
 
     private void attributes(Element before, Element after, String path) {
@@ -134,7 +151,7 @@ public final class TreeDiff {
     private static int indexOf(List<Element> children, Element wanted) {
         for (int i = 0; i < children.size(); i++) {
             var child = children.get(i);
-            if (child.name().equals(wanted.name()) && Objects.equals(child.id(), wanted.id())) {
+            if (child.isSameAs(wanted)) {
                 return i;
             }
         }

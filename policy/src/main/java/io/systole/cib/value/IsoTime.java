@@ -111,8 +111,10 @@ public record IsoTime(LocalDate day, int second) implements Comparable<IsoTime> 
         return new IsoTime(target.atDay(Math.min(day.getDayOfMonth(), target.lengthOfMonth())), second);
     }
 
+    /** Changes only the year number and keeps the day of the year, as the reference does: after February leap years shift. */
     public IsoTime plusYears(long years) {
-        return new IsoTime(day.plusYears(years), second);
+        LocalDate newYear = LocalDate.ofYearDay(day.getYear(), 1).plusYears(years);
+        return new IsoTime(newYear.plusDays(day.getDayOfYear() - 1L), second);
     }
 
     public long epochSecond() {

@@ -13,6 +13,8 @@ public record CibFault(Kind kind, int line, String element, String found, String
         REFERENCE,
         /** The element is understood, but the running cluster does not carry it out yet. */
         UNSUPPORTED,
+        /** The change is understood, but the user may not make it. */
+        ACCESS,
         /** Bookkeeping of an older or foreign writer in header or status, which is left out. */
         IGNORED
     }

@@ -27,7 +27,18 @@ public final class CibXml {
         if (document.length() > SIZE_MAX) {
             return failed(tooLarge());
         }
-        return read(document.getBytes(StandardCharsets.UTF_8), brokenCharacter(document));
+        return read(document.getBytes(StandardCharsets.UTF_8), brokenCharacter(document), Tolerance.STRICT);
+    }
+
+    /**
+     * Reads the CIB of a cluster that may know more than this one: attributes that mean nothing here are told as ignored,
+     * and left out.
+     */
+    public static CibReading readForeign(String document) {
+        if (document.length() > SIZE_MAX) {
+            return failed(tooLarge());
+        }
+        return read(document.getBytes(StandardCharsets.UTF_8), brokenCharacter(document), Tolerance.FOREIGN);
     }
 
     public static CibReading read(InputStream document) {
@@ -43,18 +54,19 @@ public final class CibXml {
             return failed(tooLarge());
         }
         try {
-            return read(document, EightBytes.isAscii(document) ? -1 : brokenCharacter(decoded(document)));
+            return read(
+                    document, EightBytes.isAscii(document) ? -1 : brokenCharacter(decoded(document)), Tolerance.STRICT);
         } catch (CharacterCodingException notUtf8) {
             return failed(fault("bytes that are not UTF-8", "a document in UTF-8"));
         }
     }
 
-    private static CibReading read(byte[] document, int brokenCharacter) {
+    private static CibReading read(byte[] document, int brokenCharacter, Tolerance tolerance) {
         if (brokenCharacter >= 0) {
             return failed(fault("the character U+%04X".formatted(brokenCharacter), "characters that XML knows"));
         }
         List<CibFault> faults = new ArrayList<>();
-        return reading(XmlParser.parse(document, faults), faults);
+        return reading(XmlParser.parse(document, faults), faults, tolerance);
     }
 
     /** The first character beyond ASCII that XML does not know, -1 if there is none; the parser sees to the others. */
@@ -85,7 +97,7 @@ public final class CibXml {
         return DocumentWriter.document(cib);
     }
 
-    private static CibReading reading(@Nullable XmlElement root, List<CibFault> parsing) {
+    private static CibReading reading(@Nullable XmlElement root, List<CibFault> parsing, Tolerance tolerance) {
         if (root == null) {
             return failed(parsing.isEmpty() ? fault("no element", "<cib>") : parsing.get(0));
         }
@@ -99,7 +111,7 @@ public final class CibXml {
                     "give the whole CIB, as `cib query` prints it"));
         }
         var context = new Context();
-        Cursor at = Cursor.of(root, context);
+        Cursor at = Cursor.of(root, context, tolerance);
         Cib cib = DocumentReader.cib(at);
         at.done();
         context.faults().sort(Comparator.comparingInt(CibFault::line));

@@ -10,6 +10,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,24 +31,26 @@ final class Cursor {
     private long seen;
 
     private int next;
-    private CibFault.Kind unknownKind;
+    /** Attributes that were asked for all at once. */
+    private @Nullable FieldNames fields;
 
-    private Cursor(XmlElement element, Context context, CibFault.Kind unknownKind) {
+    private Tolerance tolerance;
+
+    private Cursor(XmlElement element, Context context, Tolerance tolerance) {
         this.element = element;
         this.context = context;
-        this.unknownKind = unknownKind;
+        this.tolerance = tolerance;
         this.attributesFrom = context.attributes().size();
         this.childrenFrom = context.children().size();
     }
 
-    static Cursor of(XmlElement element, Context context) {
-        return new Cursor(element, context, CibFault.Kind.STRUCTURE);
+    static Cursor of(XmlElement element, Context context, Tolerance tolerance) {
+        return new Cursor(element, context, tolerance);
     }
 
-    /** From here on, unknown attributes and children of this element and below do no harm. */
-    Cursor lenient() {
-        unknownKind = CibFault.Kind.IGNORED;
-        return this;
+    /** From here on, this element and all below it are read with this tolerance. */
+    void tolerate(Tolerance other) {
+        tolerance = other;
     }
 
     String name() {
@@ -69,12 +72,12 @@ final class Cursor {
     /** The values of all attributes that an element may have; one pass for what comes in great numbers. */
     @Nullable
     String[] fields(FieldNames names) {
-        context.attributes().addAll(names.all());
+        fields = names;
         @Nullable String[] values = new @Nullable String[names.all().size()];
-        for (int i = 0; i < element.attributeCount(); i++) {
-            int position = names.position(element.attributeName(i));
-            if (position >= 0) {
-                values[position] = element.attributeValue(i);
+        int[] positions = element.positions(names);
+        for (int i = 0; i < positions.length; i++) {
+            if (positions[i] >= 0) {
+                values[positions[i]] = element.attributeValue(i);
                 seen |= i < Long.SIZE ? 1L << i : 0;
             }
         }
@@ -82,13 +85,24 @@ final class Cursor {
     }
 
     String required(String attribute) {
+        String value = wanted(attribute);
+        return value == null ? MISSING : value;
+    }
+
+    /** An attribute that has to be there: null, and a fault, where it is not. */
+    @Nullable
+    String wanted(String attribute) {
         String value = optional(attribute);
-        if (value == null || value.isEmpty()) {
-            String found = value == null ? "no attribute " + attribute : attribute + "=\"\"";
-            fault(found, "the attribute " + attribute, "add " + attribute + "=\"...\"");
-            return MISSING;
+        if (value != null && !value.isEmpty()) {
+            return value;
         }
-        return value;
+        context.fault(
+                tolerance.incomplete(),
+                element,
+                value == null ? "no attribute " + attribute : attribute + "=\"\"",
+                "the attribute " + attribute,
+                tolerance.incomplete() == CibFault.Kind.IGNORED ? "it is left out" : "add " + attribute + "=\"...\"");
+        return null;
     }
 
     /** The id of an element that defines it: required, and unique. */
@@ -112,7 +126,7 @@ final class Cursor {
     }
 
     private void define(String id) {
-        if (!id.equals(MISSING) && unknownKind == CibFault.Kind.STRUCTURE) {
+        if (!id.equals(MISSING) && tolerance != Tolerance.BOOKKEEPING) {
             context.defined(id, element);
         }
     }
@@ -166,7 +180,8 @@ final class Cursor {
     }
 
     private boolean isKnown(String attribute) {
-        return asked(context.attributes(), attributesFrom).contains(attribute);
+        return (fields != null && fields.position(attribute) >= 0)
+                || asked(context.attributes(), attributesFrom).contains(attribute);
     }
 
     private static List<String> asked(List<String> names, int from) {
@@ -210,7 +225,7 @@ final class Cursor {
                 }
                 if (count == 2) {
                     context.fault(
-                            CibFault.Kind.STRUCTURE,
+                            tolerance.incomplete(),
                             candidate,
                             "a second one",
                             "at most one",
@@ -222,7 +237,7 @@ final class Cursor {
     }
 
     private <T> T read(XmlElement child, Function<Cursor, T> reader) {
-        var cursor = new Cursor(child, context, unknownKind);
+        var cursor = new Cursor(child, context, tolerance);
         T value = reader.apply(cursor);
         cursor.done();
         return value;
@@ -242,33 +257,53 @@ final class Cursor {
         if (Long.bitCount(seen) < element.attributeCount()) {
             element.attributes().forEach((name, value) -> {
                 if (!isKnown(name)) {
-                    unknown(element, "the attribute " + name + "=\"" + value + "\"", names(true));
+                    unknown(
+                            tolerance.unknownAttribute(),
+                            element,
+                            "the attribute " + name + "=\"" + value + "\"",
+                            names(true));
                 }
             });
         }
-        List<String> children = asked(context.children(), childrenFrom);
+        List<String> children = context.children();
         for (XmlElement child : element.children()) {
-            if (!children.contains(child.name())) {
-                unknown(child, "this element in <" + element.name() + ">", names(false));
+            if (!isKnownChild(child.name())) {
+                unknown(tolerance.unknownElement(), child, "this element in <" + element.name() + ">", names(false));
             }
         }
         if (!element.text().isEmpty()) {
-            unknown(element, "text", "no text");
+            unknown(tolerance.unknownElement(), element, "text", "no text");
         }
-        children.clear();
-        asked(context.attributes(), attributesFrom).clear();
+        forget(children, childrenFrom);
+        forget(context.attributes(), attributesFrom);
     }
 
-    private void unknown(XmlElement at, String found, String expected) {
-        String advice = unknownKind == CibFault.Kind.IGNORED ? "it is left out" : "it is not understood: remove it";
-        context.fault(unknownKind, at, found, expected, advice);
+    private boolean isKnownChild(String child) {
+        List<String> children = context.children();
+        for (int i = childrenFrom; i < children.size(); i++) {
+            if (children.get(i).equals(child)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static void forget(List<String> names, int from) {
+        for (int last = names.size() - 1; last >= from; last--) {
+            names.remove(last);
+        }
+    }
+
+    private void unknown(CibFault.Kind kind, XmlElement at, String found, String expected) {
+        String advice = kind == CibFault.Kind.IGNORED ? "it is left out" : "it is not understood: remove it";
+        context.fault(kind, at, found, expected, advice);
     }
 
     private String names(boolean attributes) {
-        List<String> names = asked(
-                        attributes ? context.attributes() : context.children(),
-                        attributes ? attributesFrom : childrenFrom)
-                .stream()
+        List<String> asked = asked(
+                attributes ? context.attributes() : context.children(), attributes ? attributesFrom : childrenFrom);
+        List<String> more = attributes && fields != null ? fields.all() : List.of();
+        List<String> names = Stream.concat(asked.stream(), more.stream())
                 .distinct()
                 .sorted()
                 .map(name -> attributes ? name : "<" + name + ">")

@@ -22,7 +22,7 @@ final class DocumentReader {
         }
         Status status = at.atMostOne("status", StatusReader::status);
         CibHeader header = header(at);
-        at.lenient();
+        at.tolerate(Tolerance.OPEN);
         return new Cib(
                 header,
                 configuration == null ? Configuration.empty() : configuration,

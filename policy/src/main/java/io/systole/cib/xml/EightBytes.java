@@ -3,6 +3,7 @@ package io.systole.cib.xml;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 
 /** Looks at eight bytes of a document at once: each bit trick answers with the high bit of the bytes that it finds. */
 final class EightBytes {
@@ -52,5 +53,51 @@ final class EightBytes {
     private static long equal(long eight, int wanted) {
         long differing = eight ^ (ONES * wanted);
         return (differing - ONES) & ~differing;
+    }
+
+    /** A short text in words of eight bytes, zeros behind it. */
+    static long[] words(byte[] text) {
+        byte[] padded = Arrays.copyOf(text, (text.length + Long.BYTES - 1) / Long.BYTES * Long.BYTES);
+        long[] words = new long[padded.length / Long.BYTES];
+        for (int i = 0; i < words.length; i++) {
+            words[i] = at(padded, i * Long.BYTES);
+        }
+        return words;
+    }
+
+    /** Whether a text of that length, given in words, stands at a place. Near the end of the document it may miss one. */
+    static boolean startsWith(byte[] in, int at, long[] words, int length) {
+        if (at + words.length * Long.BYTES > in.length) {
+            return false;
+        }
+        int last = words.length - 1;
+        for (int i = 0; i < last; i++) {
+            if (at(in, at + i * Long.BYTES) != words[i]) {
+                return false;
+            }
+        }
+        return begin(at(in, at + last * Long.BYTES) ^ words[last], length - last * Long.BYTES) == 0;
+    }
+
+    /** The first so many bytes alone, at least one of them. */
+    private static long begin(long eight, int bytes) {
+        return eight << (Byte.SIZE * (Long.BYTES - bytes));
+    }
+
+    /** Whether so many bytes are the same at two places, both of which have them. */
+    static boolean same(byte[] in, int left, int right, int length) {
+        if (length >= Long.BYTES) {
+            for (int i = 0; i < length - Long.BYTES; i += Long.BYTES) {
+                if (at(in, left + i) != at(in, right + i)) {
+                    return false;
+                }
+            }
+            int last = length - Long.BYTES;
+            return at(in, left + last) == at(in, right + last);
+        }
+        if (Math.max(left, right) + Long.BYTES <= in.length) {
+            return length == 0 || begin(at(in, left) ^ at(in, right), length) == 0;
+        }
+        return Arrays.equals(in, left, left + length, in, right, right + length);
     }
 }

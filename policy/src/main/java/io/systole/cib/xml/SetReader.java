@@ -67,7 +67,7 @@ final class SetReader {
 
     private static NvPair pair(Cursor at) {
         String idRef = at.optional("id-ref");
-        String name = idRef == null ? at.required("name") : at.optional("name");
+        String name = idRef == null ? at.wanted("name") : at.optional("name");
         return new NvPair(at.optionalId(), idRef, name, at.optional("value"));
     }
 

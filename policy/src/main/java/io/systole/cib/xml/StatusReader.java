@@ -12,6 +12,7 @@ import io.systole.cib.Status;
 import io.systole.cib.TicketState;
 import io.systole.cib.TransientAttributes;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,10 +48,20 @@ final class StatusReader {
     private StatusReader() {}
 
     static Status status(Cursor at) {
-        at.lenient();
-        List<TicketState> tickets =
-                at.atMostOne("tickets", section -> section.each("ticket_state", StatusReader::ticket));
+        at.tolerate(Tolerance.BOOKKEEPING);
+        List<TicketState> tickets = at.atMostOne(
+                "tickets", section -> whole(section.each("ticket_state", StatusReader::ticket), TicketState::id));
         return new Status(at.each("node_state", StatusReader::node), tickets == null ? List.of() : tickets);
+    }
+
+    /** Those that have what names them; the others are left out. */
+    private static <T> List<T> whole(List<T> all, Function<T, String> name) {
+        boolean complete = all.stream().noneMatch(each -> name.apply(each).equals(Cursor.MISSING));
+        return complete
+                ? all
+                : all.stream()
+                        .filter(each -> !name.apply(each).equals(Cursor.MISSING))
+                        .toList();
     }
 
     private static TicketState ticket(Cursor at) {
@@ -92,7 +103,9 @@ final class StatusReader {
         at.optional("uname");
         List<LrmResource> resources = at.atMostOne("lrm_resources", section -> {
             section.optional("id");
-            return section.each("lrm_resource", StatusReader::resource);
+            return whole(
+                    section.each("lrm_resource", StatusReader::resource),
+                    resource -> resource.id().value());
         });
         return new Lrm(id, resources == null ? List.of() : resources);
     }
@@ -105,7 +118,7 @@ final class StatusReader {
                 at.optional("type"),
                 at.optional("container"),
                 at.optional("shutdown-lock"),
-                at.each("lrm_rsc_op", StatusReader::operation));
+                whole(whole(at.each("lrm_rsc_op", StatusReader::operation), OpHistory::id), OpHistory::operation));
     }
 
     private static OpHistory operation(Cursor at) {

@@ -7,35 +7,23 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * An element of the document as the parser saw it, with the line it begins on. Most elements of a large document are entries
- * of the history with some twenty attributes, so these are kept in one array, names and values in turn.
+ * of the history with some twenty attributes, so it has but the values of these for itself.
  */
 final class XmlElement {
     private final String name;
     private final int line;
-    private final String[] pairs;
-    /** A bit for each name by its hash: most attributes that are asked for and not there are known not to be at once. */
-    private final long present;
-
+    private final AttributeNames names;
+    private final String[] values;
     private final List<XmlElement> children;
     private final String text;
 
-    XmlElement(String name, int line, String[] pairs, List<XmlElement> children, String text) {
+    XmlElement(String name, int line, AttributeNames names, String[] values, List<XmlElement> children, String text) {
         this.name = name;
         this.line = line;
-        this.pairs = pairs;
+        this.names = names;
+        this.values = values;
         this.children = children;
         this.text = text;
-        long bits = 0;
-        for (int i = 0; i < pairs.length; i += 2) {
-            bits |= bit(pairs[i]);
-        }
-        this.present = bits;
-    }
-
-    /** The bit of a name; different names may share one. */
-    static long bit(String attribute) {
-        int hash = attribute.hashCode();
-        return 1L << (hash ^ (hash >>> 6) ^ (hash >>> 12));
     }
 
     String name() {
@@ -55,15 +43,15 @@ final class XmlElement {
     }
 
     int attributeCount() {
-        return pairs.length / 2;
+        return values.length;
     }
 
     String attributeName(int index) {
-        return pairs[2 * index];
+        return names.name(index);
     }
 
     String attributeValue(int index) {
-        return pairs[2 * index + 1];
+        return values[index];
     }
 
     /**
@@ -72,18 +60,12 @@ final class XmlElement {
      * @param from where it is looked for first: attributes are mostly asked for in the order in which they are written
      */
     int indexOf(String attribute, int from) {
-        if ((present & bit(attribute)) == 0) {
-            return -1;
-        }
-        int count = attributeCount();
-        int at = from < count ? from : 0;
-        for (int tried = 0; tried < count; tried++) {
-            if (attributeName(at).equals(attribute)) {
-                return at;
-            }
-            at = at + 1 < count ? at + 1 : 0;
-        }
-        return -1;
+        return names.indexOf(attribute, from);
+    }
+
+    /** For each attribute its position among those fields, -1 where it is none of them; not to be changed. */
+    int[] positions(FieldNames fields) {
+        return names.positions(fields);
     }
 
     @Nullable

@@ -5,8 +5,10 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -22,15 +24,22 @@ final class XmlParser {
     static final int ELEMENTS_MAX = 2_000_000;
     /** From so many attributes on, a set finds the one that is there twice. */
     private static final int MANY = 32;
+    /** A document that writes elements in more ways is read without guesses. */
+    private static final int BRANCHES_MAX = 10_000;
 
-    private static final String[] NONE = {};
+    private static final String[] NO_VALUES = {};
 
     private final XmlSource source;
     private final Deque<Open> open = new ArrayDeque<>();
-    /** The names and values of the attributes of the element that begins. */
-    private String[] pairs = new String[64];
+    /** How the elements of each name begin. */
+    private final Map<String, Branch> branches = new HashMap<>();
 
-    private int pairsEnd;
+    private int branchesMade;
+    /** The names and values of the attributes of the element that begins. */
+    private String[] names = new String[64];
+
+    private String[] values = new String[64];
+    private int count;
     private @Nullable XmlElement root;
     private int elements;
 
@@ -38,18 +47,20 @@ final class XmlParser {
     private static final class Open {
         private final String name;
         private final int line;
-        private final String[] pairs;
+        private final AttributeNames names;
+        private final String[] values;
         private @Nullable List<XmlElement> children;
         private @Nullable StringBuilder text;
 
-        Open(String name, int line, String[] pairs) {
+        Open(String name, int line, AttributeNames names, String[] values) {
             this.name = name;
             this.line = line;
-            this.pairs = pairs;
+            this.names = names;
+            this.values = values;
         }
 
         void add(XmlElement child) {
-            List<XmlElement> all = children == null ? new ArrayList<>() : children;
+            List<XmlElement> all = children == null ? new ArrayList<>(2) : children;
             all.add(child);
             children = all;
         }
@@ -63,7 +74,8 @@ final class XmlParser {
             return new XmlElement(
                     name,
                     line,
-                    pairs,
+                    names,
+                    values,
                     children == null ? List.of() : children,
                     text == null ? "" : text.toString().strip());
         }
@@ -150,57 +162,96 @@ final class XmlParser {
         if (open.isEmpty() && root != null) {
             throw new NotWellFormed("a second outermost element <" + name + ">", "one outermost element");
         }
-        Open begun = new Open(name, line, attributes());
+        AttributeNames own = attributes(name);
+        String[] all = count == 0 ? NO_VALUES : Arrays.copyOf(values, count);
         if (source.take('/')) {
             source.expect('>');
-            add(begun.done());
+            add(new XmlElement(name, line, own, all, List.of(), ""));
         } else {
             source.expect('>');
-            open.push(begun);
+            open.push(new Open(name, line, own, all));
         }
     }
 
-    private String[] attributes() {
-        pairsEnd = 0;
-        boolean apart = source.skipSpace();
-        while (!source.isAt('>') && !source.isAt('/')) {
+    /** Reads the attributes of an element of that name: their values are in the array then, their names are answered. */
+    private AttributeNames attributes(String element) {
+        Branch at = root(element);
+        count = 0;
+        while (true) {
+            Branch guess = at == null ? null : at.guess();
+            if (guess != null && source.takeName(guess)) {
+                at = guess;
+                add(guess.name(), source.valueAfterQuote(guess));
+                continue;
+            }
+            boolean apart = source.skipSpace();
+            if (source.isAt('>') || source.isAt('/')) {
+                return names(at);
+            }
             if (!apart) {
                 throw new NotWellFormed(source.shown(), "a blank, > or />");
             }
-            add(source.name());
+            String name = source.name();
             source.skipSpace();
             source.expect('=');
             source.skipSpace();
-            add(source.value());
-            apart = source.skipSpace();
+            at = at == null ? null : further(at, name);
+            add(name, source.value(at));
         }
-        refuseRepeated();
-        return pairsEnd == 0 ? NONE : Arrays.copyOf(pairs, pairsEnd);
     }
 
-    private void add(String nameOrValue) {
-        if (pairsEnd == pairs.length) {
-            pairs = Arrays.copyOf(pairs, 2 * pairsEnd);
+    private @Nullable Branch root(String element) {
+        Branch root = branches.get(element);
+        if (root == null && branchesMade < BRANCHES_MAX) {
+            root = Branch.root();
+            branchesMade++;
+            branches.put(element, root);
         }
-        pairs[pairsEnd++] = nameOrValue;
+        return root;
     }
 
-    private void refuseRepeated() {
-        Set<String> seen = pairsEnd > 2 * MANY ? new HashSet<>() : null;
-        long bits = 0;
-        for (int i = 0; i < pairsEnd; i += 2) {
-            String name = pairs[i];
-            long bit = XmlElement.bit(name);
-            if (seen != null ? !seen.add(name) : (bits & bit) != 0 && isBefore(i, name)) {
-                throw new NotWellFormed("the attribute " + name + " twice", "each attribute once");
+    private @Nullable Branch further(Branch at, String attribute) {
+        Branch known = at.known(attribute);
+        if (known != null || branchesMade >= BRANCHES_MAX) {
+            return known;
+        }
+        branchesMade++;
+        return at.grown(attribute);
+    }
+
+    private void add(String name, String value) {
+        if (count == names.length) {
+            names = Arrays.copyOf(names, 2 * count);
+            values = Arrays.copyOf(values, 2 * count);
+        }
+        names[count] = name;
+        values[count++] = value;
+    }
+
+    private AttributeNames names(@Nullable Branch at) {
+        String repeated = at == null ? repeated() : at.repeated();
+        if (repeated != null) {
+            throw new NotWellFormed("the attribute " + repeated + " twice", "each attribute once");
+        }
+        if (count == 0) {
+            return AttributeNames.NONE;
+        }
+        return at == null ? new AttributeNames(Arrays.copyOf(names, count)) : at.names();
+    }
+
+    private @Nullable String repeated() {
+        Set<String> seen = count > MANY ? new HashSet<>() : null;
+        for (int i = 0; i < count; i++) {
+            if (seen != null ? !seen.add(names[i]) : isBefore(i)) {
+                return names[i];
             }
-            bits |= bit;
         }
+        return null;
     }
 
-    private boolean isBefore(int index, String name) {
-        for (int i = 0; i < index; i += 2) {
-            if (pairs[i].equals(name)) {
+    private boolean isBefore(int index) {
+        for (int i = 0; i < index; i++) {
+            if (names[i].equals(names[index])) {
                 return true;
             }
         }

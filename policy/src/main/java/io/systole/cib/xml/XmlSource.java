@@ -2,6 +2,7 @@ package io.systole.cib.xml;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The bytes of a document and how far it was read: names, quoted values and text, as XML 1.0 spells them. Texts that come
@@ -61,7 +62,7 @@ final class XmlSource {
     XmlSource(byte[] document) {
         this.in = document;
         this.names = new TextTable(document, 1 << 8);
-        this.values = new TextTable(document, Math.max(1 << 8, Math.min(document.length / 64, 1 << 16)));
+        this.values = new TextTable(document, Math.max(1 << 8, Math.min(document.length / 64, 1 << 17)));
     }
 
     int line() {
@@ -146,17 +147,46 @@ final class XmlSource {
         return names.text(from, at, all >= 0);
     }
 
+    /** Takes an attribute that is spelled as it was the last time, up to where its value begins. */
+    boolean takeName(Branch attribute) {
+        int begin = attribute.spelledAt(in, at);
+        if (begin < 0) {
+            return false;
+        }
+        at = begin;
+        return true;
+    }
+
     /** A quoted value; white space in it counts as blanks, references stand for their characters. */
-    String value() {
+    String value(@Nullable Branch attribute) {
         int quote = isAt('"') ? '"' : '\'';
         expect((char) quote);
+        return value(quote, attribute);
+    }
+
+    /** The value of an attribute whose first, double quote was taken. */
+    String valueAfterQuote(Branch attribute) {
+        int end = attribute.valueAgainAt(in, at);
+        if (end < 0) {
+            return value('"', attribute);
+        }
+        at = end + 1;
+        return attribute.value();
+    }
+
+    private String value(int quote, @Nullable Branch attribute) {
         int from = at;
         at = EightBytes.plainUntil(in, at, quote);
         boolean ascii = true;
         while (at < in.length) {
             int b = in[at];
             if (b == quote) {
-                return values.text(from, at++, ascii);
+                String value = values.text(from, at, ascii, attribute);
+                if (attribute != null && quote == '"' && at - from <= TextTable.LENGTH_MAX) {
+                    attribute.remember(value, from, at);
+                }
+                at++;
+                return value;
             }
             byte kind = VALUE[b & 0xFF];
             if (kind == BROKEN) {

@@ -74,7 +74,7 @@ public final class ActionTable {
 
     /** A resource's actions whose key ends in {@code suffix} after the resource's id, oldest first. */
     public List<Action> of(PlanResource resource, String suffix) {
-        List<Action> found = byKey.get(resource.id + "_" + suffix);
+        List<Action> found = byResource.containsKey(resource) ? byKey.get(resource.id + "_" + suffix) : null;
         if (found == null) {
             return List.of();
         }
@@ -123,6 +123,9 @@ public final class ActionTable {
 
     /** All actions of a resource with a non-recurring task that are on a node, oldest first. */
     public List<Action> on(PlanResource resource, String task, @Nullable PlanNode node) {
+        if (!byResource.containsKey(resource)) {
+            return List.of();
+        }
         List<Action> found = new ArrayList<>();
         for (Action action : of(resource, task + "_0")) {
             if (node == null || action.node() == node) {
@@ -349,7 +352,12 @@ public final class ActionTable {
     }
 
     public boolean hasClearFailcount(PlanResource resource, PlanNode node) {
-        return of(resource, Task.CLEAR_FAILCOUNT + "_0").stream().anyMatch(action -> action.node() == node);
+        for (Action action : of(resource, Task.CLEAR_FAILCOUNT + "_0")) {
+            if (action.node() == node) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The stops that exist for a resource on a node become optional: it was found not to be active there. */

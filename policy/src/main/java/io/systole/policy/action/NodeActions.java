@@ -43,7 +43,7 @@ public final class NodeActions {
                     ofDc = fencing;
                 } else {
                     if (!state.options.concurrentFencing() && previous != null) {
-                        actions.relations().add(previous, fencing, Effect.ORDER);
+                        Action.attach(previous, fencing, Effect.ORDER);
                     }
                     previous = fencing;
                     fencings.add(fencing);
@@ -65,12 +65,12 @@ public final class NodeActions {
     /** The DC goes last: after the other shutdowns, and after all other fencing. */
     private void dcLast(Action ofDc, List<Action> shutdowns, List<Action> fencings) {
         if (ofDc.is(Task.DO_SHUTDOWN)) {
-            shutdowns.forEach(shutdown -> actions.relations().add(shutdown, ofDc, Effect.ORDER));
+            shutdowns.forEach(shutdown -> Action.attach(shutdown, ofDc, Effect.ORDER));
         }
         if (state.options.concurrentFencing()) {
-            fencings.forEach(fencing -> actions.relations().add(fencing, ofDc, Effect.ORDER));
+            fencings.forEach(fencing -> Action.attach(fencing, ofDc, Effect.ORDER));
         } else if (!fencings.isEmpty()) {
-            actions.relations().add(fencings.get(fencings.size() - 1), ofDc, Effect.ORDER);
+            Action.attach(fencings.get(fencings.size() - 1), ofDc, Effect.ORDER);
         }
     }
 
@@ -93,13 +93,13 @@ public final class NodeActions {
         fencing.setRunnable(true);
         if (stop != null && stop.pseudo() && stop.node() != null) {
             Action ofHost = fences.fencing(stop.node(), null, false, null, false);
-            actions.relations().add(ofHost, fencing, Effect.BLOCK_THEN | Effect.PULL_THEN);
+            Action.attach(ofHost, fencing, Effect.BLOCK_THEN | Effect.PULL_THEN);
         } else if (stop != null) {
-            actions.relations().add(stop, fencing, Effect.BLOCK_THEN | Effect.PULL_THEN);
+            Action.attach(stop, fencing, Effect.BLOCK_THEN | Effect.PULL_THEN);
         } else {
             Action disconnect = actions.newest(connection, Task.STOP, null);
             if (disconnect != null) {
-                actions.relations().add(disconnect, fencing, Effect.ORDER);
+                Action.attach(disconnect, fencing, Effect.ORDER);
             }
         }
         implied(guest, fencing);
@@ -120,13 +120,13 @@ public final class NodeActions {
     private void waitFor(PlanPrimitive primitive, PlanNode node, Action fencing) {
         for (Action action : actions.of(primitive)) {
             if (action.needs() == Action.Needs.FENCING) {
-                actions.relations().add(fencing, action, Effect.ORDER);
+                Action.attach(fencing, action, Effect.ORDER);
             } else if (action.needs() == Action.Needs.QUORUM
                     && action.is(Task.START)
                     && primitive.candidates.get(node) != null
                     && !primitive.knownOn.contains(node)
                     && !knownToClone(primitive, node)) {
-                actions.relations().add(fencing, action, Effect.ORDER | Effect.BLOCK_THEN);
+                Action.attach(fencing, action, Effect.ORDER | Effect.BLOCK_THEN);
             }
         }
     }
@@ -161,7 +161,7 @@ public final class NodeActions {
                 action.setPseudo(true);
                 action.setRunnable(true);
                 if (ordered && !bundled) {
-                    actions.relations().add(fencing, action, Effect.GUEST_OK | Effect.ORDER);
+                    Action.attach(fencing, action, Effect.GUEST_OK | Effect.ORDER);
                 }
             }
         }
@@ -170,11 +170,11 @@ public final class NodeActions {
     /** Inside a bundle the order of the parent's stop has to do: that of the instance itself would make a loop. */
     private void stopAfterFencing(PlanPrimitive primitive, Action stop, Action fencing, boolean bundled) {
         if (!bundled) {
-            actions.relations().add(fencing, stop, Effect.GUEST_OK);
+            Action.attach(fencing, stop, Effect.GUEST_OK);
         }
         Action topStop = actions.newest(primitive.top(), Task.STOP, null);
         if (topStop != null) {
-            actions.relations().add(fencing, topStop, Effect.GUEST_OK);
+            Action.attach(fencing, topStop, Effect.GUEST_OK);
         }
     }
 

@@ -150,7 +150,7 @@ public final class Probes {
             }
         }
         for (PlanResource instance : clone.children) {
-            if (instance.assignedNodes().contains(node)) {
+            if (instance.singleAssignedNode() == node) {
                 return instance;
             }
         }

@@ -11,63 +11,78 @@ import io.systole.policy.model.PlanResource;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Collects the colocations that apply to a resource: its own, and those that it has on behalf of its ancestors. */
+/**
+ * Collects the colocations that apply to a resource: its own, and those that it has on behalf of its ancestors. They do not
+ * change once the constraints are read, so the own list of a resource that adds nothing to it is answered as it is.
+ */
 final class ColocationLists {
-    private ColocationLists() {}
+    /** Whether the resource is looked at as the dependent, or as the primary. */
+    private final boolean dependency;
 
-    /** Colocations in which the resource, or what it stands for, is the dependent. */
+    private List<ColocationPair> list = List.of();
+    /** Whether the list was made here, not taken from a resource. */
+    private boolean own;
+
+    private ColocationLists(boolean dependency) {
+        this.dependency = dependency;
+    }
+
+    /** Colocations in which the resource, or what it stands for, is the dependent; not to be changed. */
     static List<ColocationPair> dependencies(PlanResource resource) {
-        List<ColocationPair> list = new ArrayList<>();
-        if (resource instanceof PlanGroup group) {
-            ofGroup(group, group, list, true);
-            return list;
-        }
-        addAll(list, resource.colocatedWith, true);
-        ofParent(resource, resource, list, true);
-        return list;
+        return resource.parent == null && !(resource instanceof PlanGroup)
+                ? resource.colocatedWith
+                : new ColocationLists(true).of(resource);
     }
 
-    /** Colocations in which the resource, or what it stands for, is the primary. */
+    /** Colocations in which the resource, or what it stands for, is the primary; not to be changed. */
     static List<ColocationPair> dependents(PlanResource resource) {
-        List<ColocationPair> list = new ArrayList<>();
+        return resource.parent == null && !(resource instanceof PlanGroup)
+                ? resource.dependents
+                : new ColocationLists(false).of(resource);
+    }
+
+    private List<ColocationPair> of(PlanResource resource) {
         if (resource instanceof PlanGroup group) {
-            ofGroup(group, group, list, false);
-            return list;
+            ofGroup(group, group);
+        } else {
+            addAll(resource);
+            ofParent(resource, resource);
         }
-        addAll(list, resource.dependents, false);
-        ofParent(resource, resource, list, false);
         return list;
     }
 
-    private static void ofParent(
-            PlanResource child, PlanResource behalf, List<ColocationPair> list, boolean dependency) {
+    private List<ColocationPair> listOf(PlanResource resource) {
+        return dependency ? resource.colocatedWith : resource.dependents;
+    }
+
+    private void ofParent(PlanResource child, PlanResource behalf) {
         PlanResource parent = child.parent;
         if (parent instanceof PlanGroup group) {
-            ofGroup(group, behalf, list, dependency);
+            ofGroup(group, behalf);
         } else if (parent instanceof PlanClone clone) {
-            addAll(list, dependency ? clone.colocatedWith : clone.dependents, dependency);
-            ofParent(clone, behalf, list, dependency);
+            addAll(clone);
+            ofParent(clone, behalf);
         } else if (parent instanceof PlanBundle bundle && countsForBundle(bundle, behalf)) {
-            addAll(list, dependency ? bundle.colocatedWith : bundle.dependents, dependency);
+            addAll(bundle);
         }
     }
 
-    private static void ofGroup(PlanGroup group, PlanResource behalf, List<ColocationPair> list, boolean dependency) {
+    private void ofGroup(PlanGroup group, PlanResource behalf) {
         PlanResource speaker = dependency ? group.first() : group.last();
         if (behalf == group || behalf == speaker) {
-            addAll(list, dependency ? group.colocatedWith : group.dependents, dependency);
-            ofParent(group, behalf, list, dependency);
+            addAll(group);
+            ofParent(group, behalf);
             if (group.colocated) {
                 for (PlanResource member : group.children) {
                     if (member != behalf) {
-                        addExplicit(list, member, dependency);
+                        addExplicit(member);
                     }
                 }
             }
         } else if (dependency && someEarlierUnmanaged(group, behalf)) {
             for (ColocationPair pair : group.colocatedWith) {
                 if (pair.score() >= Scores.INFINITY) {
-                    add(list, pair, true);
+                    add(pair);
                 }
             }
         }
@@ -85,10 +100,11 @@ final class ColocationLists {
         return false;
     }
 
-    private static void addExplicit(List<ColocationPair> list, PlanResource member, boolean dependency) {
-        for (ColocationPair pair : dependency ? member.colocatedWith : member.dependents) {
-            if (pair.explicit()) {
-                add(list, pair, dependency);
+    private void addExplicit(PlanResource member) {
+        List<ColocationPair> pairs = listOf(member);
+        for (int i = 0; i < pairs.size(); i++) {
+            if (pairs.get(i).explicit()) {
+                add(pairs.get(i));
             }
         }
     }
@@ -108,17 +124,22 @@ final class ColocationLists {
      * Adds a whole list. To an empty list it is copied; of one that has entries, the reference adds the first new entry as
      * often as the added list is long, and so do we.
      */
-    private static void addAll(List<ColocationPair> list, List<ColocationPair> added, boolean dependency) {
+    private void addAll(PlanResource resource) {
+        List<ColocationPair> added = listOf(resource);
         if (list.isEmpty()) {
-            list.addAll(added);
+            list = added;
             return;
         }
         for (int i = 0; i < added.size(); i++) {
-            add(list, added.get(0), dependency);
+            add(added.get(0));
         }
     }
 
-    private static void add(List<ColocationPair> list, ColocationPair pair, boolean dependency) {
+    private void add(ColocationPair pair) {
+        if (!own) {
+            list = new ArrayList<>(list);
+            own = true;
+        }
         if (dependency) {
             Colocations.addDependency(list, pair);
         } else {

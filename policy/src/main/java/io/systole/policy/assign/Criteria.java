@@ -13,6 +13,7 @@ import io.systole.policy.model.PlanPrimitive;
 import io.systole.policy.model.PlanResource;
 import io.systole.policy.model.Preference;
 import io.systole.policy.model.WorkingState;
+import java.util.List;
 
 /** The criteria of nodes that are no constraints: shutdown locks, stickiness, failures, exclusive discovery. */
 final class Criteria {
@@ -94,12 +95,14 @@ final class Criteria {
     }
 
     void failuresAndDiscovery() {
+        List<List<PlanPrimitive>> leaves =
+                state.resources.stream().map(PlanResource::leaves).toList();
         for (PlanNode node : state.nodes) {
-            for (PlanResource resource : state.resources) {
-                for (PlanPrimitive leaf : resource.leaves()) {
+            for (int i = 0; i < leaves.size(); i++) {
+                for (PlanPrimitive leaf : leaves.get(i)) {
                     banFailed(leaf, node);
                 }
-                exclusive(resource, node);
+                exclusive(state.resources.get(i), node);
             }
         }
     }

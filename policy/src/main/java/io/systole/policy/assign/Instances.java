@@ -25,7 +25,7 @@ final class Instances {
             return List.of(assigned);
         }
         List<PlanNode> nodes = new ArrayList<>();
-        for (Candidate candidate : NodeOrder.sorted(state.options, dependent.candidates.walk(), null)) {
+        for (Candidate candidate : NodeOrder.sorted(state.options, dependent.candidates, null)) {
             nodes.add(candidate.node);
         }
         return nodes;

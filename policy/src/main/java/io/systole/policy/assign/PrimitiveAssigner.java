@@ -119,8 +119,7 @@ final class PrimitiveAssigner {
         Role wished = primitive.nextRole;
         PlanNode mostCapable = Capacity.check(state, primitive);
         PlanNode wanted = preferred == null ? mostCapable : preferred;
-        List<Candidate> candidates =
-                NodeOrder.sorted(state.options, primitive.candidates.walk(), primitive.currentNode());
+        List<Candidate> candidates = NodeOrder.sorted(state.options, primitive.candidates, primitive.currentNode());
         if (candidates.isEmpty()) {
             placement.assign(primitive, null, false, last);
             state.ledger.chose(primitive, Criterion.NO_CANDIDATE);

@@ -10,9 +10,8 @@ import io.systole.policy.model.PlanNode;
 import io.systole.policy.model.PlanResource;
 import io.systole.policy.model.ScoreTable;
 import java.util.ArrayDeque;
-import java.util.Collections;
 import java.util.Deque;
-import java.util.Iterator;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,10 +23,14 @@ final class ScoreMerge {
     private static final int MARKER = -100_000_000;
 
     private final PlanResource target;
+    private final ScoreTable table;
+    private final Options further;
     private final Deque<Step> open = new ArrayDeque<>();
 
-    private ScoreMerge(PlanResource target) {
+    private ScoreMerge(PlanResource target, CandidateTable table, Options options) {
         this.target = target;
+        this.table = ScoreTable.of(table);
+        this.further = options.further();
     }
 
     /**
@@ -60,128 +63,105 @@ final class ScoreMerge {
             ColocationPair pair,
             float factor,
             Options options) {
-        ScoreMerge merge = new ScoreMerge(target);
-        ScoreTable scores = ScoreTable.of(table);
-        ScoreTable merged = merge.begin(source, scores, pair, factor, options);
-        return merge.follow(merged == null ? scores : merged).table();
+        ScoreMerge merge = new ScoreMerge(target, table, options);
+        merge.begin(source, pair, factor, options);
+        return merge.follow();
     }
 
     /** The resource's own table with the scores of its primaries merged in; of a group from its last member. */
     static CandidateTable ownMerged(PlanResource resource) {
         PlanResource start = resource instanceof PlanGroup group ? group.last() : resource;
-        ScoreMerge merge = new ScoreMerge(start);
-        ScoreTable scores = ScoreTable.of(start.candidates);
-        start.merging = true;
-        resource.merging = true;
-        ScoreTable copy = scores.copy();
-        merge.open.push(new Step(resource, start, scores, copy, 1.0f, new Options(false, false, true)));
-        return merge.follow(copy).table();
+        Options options = new Options(false, false, true);
+        ScoreMerge merge = new ScoreMerge(start, start.candidates, options);
+        merge.table.copy();
+        merge.push(resource, start, 1.0f, options);
+        return merge.follow();
     }
 
     /** A resource whose scores are merged in, and whose own colocations are followed next. */
     private static final class Step {
         private final PlanResource marked;
-        private final ScoreTable before;
+        private final PlanResource source;
         private final float factor;
         private final Options options;
-        private final boolean dropped;
-        private final PlanResource source;
-        private final Iterator<ColocationPair> pairs;
+        private final List<ColocationPair> pairs;
+        private int next;
 
-        Step(
-                PlanResource marked,
-                PlanResource source,
-                ScoreTable before,
-                ScoreTable merged,
-                float factor,
-                Options options) {
+        Step(PlanResource marked, PlanResource source, float factor, Options options, boolean usable) {
             this.marked = marked;
             this.source = source;
-            this.before = before;
             this.factor = factor;
             this.options = options;
-            boolean usable = merged.anyUsable();
-            this.dropped = !usable && options.active();
-            this.pairs = usable ? colocations(source, options.thisWith()) : Collections.emptyIterator();
+            this.pairs = usable ? colocations(source, options.thisWith()) : List.of();
+            source.merging = true;
+            marked.merging = true;
         }
 
-        private static Iterator<ColocationPair> colocations(PlanResource source, boolean thisWith) {
-            return (thisWith ? ColocationLists.dependencies(source) : ColocationLists.dependents(source)).iterator();
+        private static List<ColocationPair> colocations(PlanResource source, boolean thisWith) {
+            return thisWith ? ColocationLists.dependencies(source) : ColocationLists.dependents(source);
         }
 
-        /** What came of it, once all colocations were followed. */
-        ScoreTable done(ScoreTable merged) {
+        /** Once all colocations were followed. */
+        void done(ScoreTable merged) {
             source.merging = false;
             marked.merging = false;
-            if (dropped) {
-                return before;
-            }
             for (int i = 0; options.nonnegative() && i < merged.count(); i++) {
                 if (merged.score(i) == MARKER) {
                     merged.set(i, 1, "kept allowed");
                 }
             }
-            return merged;
         }
     }
 
     /**
-     * Merges the scores of a resource and makes it the one whose colocations are followed next.
-     *
-     * @return the merged table; null where the resource is being merged already, and nothing was begun
+     * Merges the scores of a resource and makes it the one whose colocations are followed next. Nothing is begun where the
+     * resource is being merged already.
      */
-    private @Nullable ScoreTable begin(
-            PlanResource source, ScoreTable table, ColocationPair pair, float factor, Options options) {
+    private void begin(PlanResource source, ColocationPair pair, float factor, Options options) {
         PlanResource single = source instanceof PlanGroup group ? group.first() : source;
         if (source.merging || single.merging) {
-            return null;
+            return;
         }
-        source.merging = true;
-        single.merging = true;
-        ScoreTable copy = table.copy();
-        addScores(single, target, copy, pair, factor, options);
-        open.push(new Step(source, single, table, copy, factor, options));
-        return copy;
+        table.copy();
+        addScores(single, pair, factor, options);
+        if (options.active() && !table.anyUsable()) {
+            table.back();
+        } else {
+            push(source, single, factor, options);
+        }
+    }
+
+    private void push(PlanResource source, PlanResource single, float factor, Options options) {
+        open.push(new Step(source, single, factor, options, table.anyUsable()));
     }
 
     /** Follows colocations in depth, without the stack: a chain may be as long as there are resources. */
-    private ScoreTable follow(ScoreTable begun) {
-        ScoreTable merged = begun;
+    private CandidateTable follow() {
         while (!open.isEmpty()) {
             Step step = open.getFirst();
-            if (!step.pairs.hasNext()) {
-                merged = open.pop().done(merged);
+            if (step.next == step.pairs.size()) {
+                open.pop().done(table);
                 continue;
             }
-            ColocationPair pair = step.pairs.next();
+            ColocationPair pair = step.pairs.get(step.next++);
             boolean thisWith = step.options.thisWith();
-            if (!thisWith && !ColocationLists.influences(pair, pair.primary())) {
-                continue;
+            if (thisWith || ColocationLists.influences(pair, pair.primary())) {
+                PlanResource other = thisWith ? pair.primary() : pair.dependent();
+                begin(other, pair, step.factor * pair.score() / Scores.INFINITY, further);
             }
-            PlanResource other = thisWith ? pair.primary() : pair.dependent();
-            float further = step.factor * pair.score() / Scores.INFINITY;
-            ScoreTable next = begin(other, merged, pair, further, step.options.further());
-            merged = next == null ? merged : next;
         }
-        return merged;
+        return table.table();
     }
 
-    private static void addScores(
-            PlanResource source,
-            PlanResource target,
-            ScoreTable table,
-            ColocationPair pair,
-            float factor,
-            Options options) {
+    private void addScores(PlanResource source, ColocationPair pair, float factor, Options options) {
         CandidateTable scores = withGroupLocations(source, pair);
-        String why = null;
         boolean byName = pair.nodeAttribute().equals(ColocationPair.NODE_NAME) && source.bundle() == null;
         for (int i = 0; i < table.count(); i++) {
             PlanNode node = table.node(i);
             int best = byName && !node.remoteType
-                    ? onNode(scores, node)
+                    ? onNode(scores, i)
                     : best(source, target, scores, node, pair.nodeAttribute());
-            if (factor < 0 && best < 0 && !onlyChoice(pair, best)) {
+            if (best == 0 || (factor < 0 && best < 0 && !onlyChoice(pair, best))) {
                 continue;
             }
             int score = table.score(i);
@@ -196,8 +176,7 @@ final class ScoreMerge {
                 }
                 continue;
             }
-            why = why == null ? "colocation " + pair.id() + " with " + source.id : why;
-            table.add(i, delta, sum, why);
+            table.add(i, delta, sum, pair.id(), source.id);
         }
     }
 
@@ -237,9 +216,9 @@ final class ScoreMerge {
     }
 
     /** The source's score on a node that shares its name with no other. */
-    private static int onNode(CandidateTable scores, PlanNode node) {
-        Candidate same = scores.get(node);
-        return same != null && node.able() ? same.score : -Scores.INFINITY;
+    private int onNode(CandidateTable scores, int position) {
+        Candidate same = table.of(scores, position);
+        return same != null && table.able(position) ? same.score : -Scores.INFINITY;
     }
 
     /** The highest score of the source on able nodes that have the same value of the attribute as the node. */

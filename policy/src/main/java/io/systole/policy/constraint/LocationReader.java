@@ -6,6 +6,7 @@ import io.systole.cib.Location;
 import io.systole.cib.ResourceId;
 import io.systole.cib.ResourceSet;
 import io.systole.cib.Rule;
+import io.systole.cib.value.PosixPattern;
 import io.systole.cib.value.Truth;
 import io.systole.policy.model.Discovery;
 import io.systole.policy.model.LocationWish;
@@ -75,7 +76,7 @@ final class LocationReader {
         boolean inverted = text.startsWith("!");
         Pattern pattern;
         try {
-            pattern = Pattern.compile(inverted ? text.substring(1) : text);
+            pattern = PosixPattern.compile(inverted ? text.substring(1) : text);
         } catch (PatternSyntaxException bad) {
             return;
         }

@@ -32,20 +32,27 @@ final class TicketReader {
     void read(Ticket constraint) {
         PlanTicket ticket = state.tickets.computeIfAbsent(constraint.ticket(), PlanTicket::new);
         if (!constraint.sets().isEmpty()) {
-            for (ResourceSet set : referents.expand(constraint.sets())) {
-                for (ResourceId id : set.resources()) {
-                    create(constraint, ticket, referents.resource(id), set.role());
-                }
-            }
+            readSets(constraint, ticket, referents.expand(constraint.sets()));
             return;
         }
         List<String> members = referents.members(constraint.rsc());
         if (members != null) {
-            for (String member : members) {
-                create(constraint, ticket, referents.resource(member), constraint.rscRole());
-            }
+            readSets(constraint, ticket, List.of(Referents.set(members, constraint.rscRole(), null)));
         } else {
             create(constraint, ticket, referents.resource(constraint.rsc()), constraint.rscRole());
+        }
+    }
+
+    /** Reads set by set; a resource that is unknown ends the constraint, what came before it holds. */
+    private void readSets(Ticket constraint, PlanTicket ticket, List<ResourceSet> sets) {
+        for (ResourceSet set : sets) {
+            for (ResourceId id : set.resources()) {
+                PlanResource resource = referents.resource(id);
+                if (resource == null) {
+                    return;
+                }
+                create(constraint, ticket, resource, set.role());
+            }
         }
     }
 

@@ -13,6 +13,7 @@ import io.systole.policy.model.PlanPrimitive;
 import io.systole.policy.model.WorkingState;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -27,7 +28,7 @@ public final class FailCounts {
 
     private final WorkingState state;
     /** The attributes of failures by node and by the name of the resource in them. */
-    private final Map<String, SortedMap<String, List<Failure>>> failures = new TreeMap<>();
+    private final Map<PlanNode, SortedMap<String, List<Failure>>> failures = new HashMap<>();
 
     public FailCounts(WorkingState state) {
         this.state = state;
@@ -36,13 +37,18 @@ public final class FailCounts {
     private record Failure(boolean count, String value) {}
 
     /** A count, and when the last of these failures was in epoch seconds (0 if there was none). */
-    public record Count(int failures, long last) {}
+    public record Count(int failures, long last) {
+        private static final Count NONE = new Count(0, 0);
+    }
 
     /** The count without regard to expiry. */
     public Count raw(PlanPrimitive resource, PlanNode node) {
+        SortedMap<String, List<Failure>> onNode = failures.computeIfAbsent(node, FailCounts::read);
+        if (onNode.isEmpty()) {
+            return Count.NONE;
+        }
         int count = 0;
         long last = 0;
-        SortedMap<String, List<Failure>> onNode = failures.computeIfAbsent(node.id, id -> read(node));
         String name = resource.unique ? resource.historyName() : base(resource.historyName());
         for (Map.Entry<String, List<Failure>> entry : onNode.tailMap(name).entrySet()) {
             String key = entry.getKey();
@@ -110,7 +116,7 @@ public final class FailCounts {
         if (count.last() > 0 && !resource.failureTimeout.isZero()) {
             long expires = count.last() + Spans.secondsOf(resource.failureTimeout);
             if (state.recheck.nowSeconds() > expires) {
-                return new Count(0, 0);
+                return Count.NONE;
             }
         }
         return count;

@@ -60,9 +60,7 @@ final class FailureEffects {
             return;
         }
         for (PlanResource each = resource; each != null; each = each.parent) {
-            if (!each.knownOn.contains(node)) {
-                each.knownOn.add(node);
-            }
+            each.knownOn.add(node);
             if (each.unique) {
                 return;
             }

@@ -23,26 +23,36 @@ final class Migrations {
 
     private final WorkingState state;
     private final Activity activity;
-    /** The histories by node name and resource id. */
-    private final Map<String, Map<String, LrmResource>> histories = new TreeMap<>();
+    /** The histories by node name and resource id, once they are asked for. */
+    private @Nullable Map<String, Map<String, LrmResource>> histories;
 
     Migrations(WorkingState state, Activity activity) {
         this.state = state;
         this.activity = activity;
+    }
+
+    private Map<String, Map<String, LrmResource>> histories() {
+        Map<String, Map<String, LrmResource>> all = histories;
+        if (all != null) {
+            return all;
+        }
+        all = new TreeMap<>();
         for (NodeState nodeState : state.cib.status().nodeStates()) {
             if (nodeState.uname() == null) {
                 continue;
             }
             Map<String, LrmResource> onNode =
-                    histories.computeIfAbsent(nodeState.uname().value(), name -> new TreeMap<>());
+                    all.computeIfAbsent(nodeState.uname().value(), name -> new TreeMap<>());
             for (LrmResource resource : nodeState.lrmResources()) {
                 onNode.put(resource.id().value(), resource);
             }
         }
+        histories = all;
+        return all;
     }
 
     private List<HistoryEntry> history(String resource, String node) {
-        Map<String, LrmResource> onNode = histories.get(node);
+        Map<String, LrmResource> onNode = histories().get(node);
         LrmResource found = onNode == null ? null : onNode.get(resource);
         return found == null
                 ? List.of()

@@ -19,6 +19,9 @@ final class BundleLayout {
     final Bundle config;
     final int replicas;
     final int perHost;
+    /** More than one replica a host was asked for; where addresses are missing it is refused, but still shown so. */
+    final boolean unique;
+
     final int promotedMax;
     private final List<Mount> mounts = new ArrayList<>();
     private final List<Port> ports = new ArrayList<>();
@@ -38,6 +41,7 @@ final class BundleLayout {
         int asked = container.replicas() == null ? byDefault : Math.max(1, Numbers.atLeast(container.replicas(), 1));
         this.replicas = Math.min(CloneReader.INSTANCES_MAX, asked);
         int wanted = Math.max(1, Numbers.atLeast(container.replicasPerHost(), 1));
+        this.unique = wanted > 1;
         boolean needsAddress = config.primitive() != null && ipRangeStart() == null;
         this.perHost = needsAddress ? 1 : wanted;
         addPorts();

@@ -41,7 +41,7 @@ final class BundleReader {
         bundle.replicasMax = layout.replicas;
         bundle.replicasPerHost = layout.perHost;
         bundle.promotedMax = layout.promotedMax;
-        bundle.unique = layout.perHost > 1;
+        bundle.unique = layout.unique;
         BundleParts parts = new BundleParts(layout);
         Primitive inner = config.primitive();
         if (inner != null) {

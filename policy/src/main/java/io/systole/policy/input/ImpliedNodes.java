@@ -9,6 +9,7 @@ import io.systole.cib.Primitive;
 import io.systole.cib.PropertySet;
 import io.systole.cib.ResourceConfig;
 import io.systole.cib.ResourceId;
+import io.systole.cib.Template;
 import io.systole.policy.model.WorkingState;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,6 +39,8 @@ final class ImpliedNodes {
                 } else {
                     addGuest(primitive, implied);
                 }
+            } else if (resource instanceof Template template && isConnection(template.agent())) {
+                addNode(template.id().value());
             } else if (resource instanceof Group group) {
                 group.members().forEach(member -> addGuest(member, implied));
             }

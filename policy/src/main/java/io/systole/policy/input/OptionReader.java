@@ -85,6 +85,13 @@ final class OptionReader {
         return reader.read(configuration.crmConfig(), RuleContext.timeOnly());
     }
 
+    static List<KnownOptions.Known> known() {
+        return OPTIONS.stream()
+                .map(option -> new KnownOptions.Known(
+                        option.name(), option.oldName(), option.byDefault(), expected(option.kind())))
+                .toList();
+    }
+
     /** The options whose values are not of their kind, under the names that are written. */
     static List<OptionFault> faults(Cib cib, Instant now) {
         SortedMap<String, String> configured = configured(cib, now);

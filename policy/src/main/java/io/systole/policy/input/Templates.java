@@ -45,7 +45,7 @@ final class Templates {
                 primitive.id(),
                 template.agent(),
                 null,
-                primitive.description() != null ? primitive.description() : template.description(),
+                template.description(),
                 joined(template.instanceAttributes(), primitive.instanceAttributes()),
                 joined(template.metaAttributes(), primitive.metaAttributes()),
                 joined(template.utilization(), primitive.utilization()),

@@ -2,7 +2,6 @@ package io.systole.policy.model;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -64,6 +63,12 @@ public final class CandidateTable {
         return Objects.requireNonNull(entries[position]);
     }
 
+    /** The entry for the node that another table has at a position. */
+    @Nullable
+    Candidate like(CandidateTable other, int position) {
+        return layout == other.layout ? entries[position] : get(other.at(position).node);
+    }
+
     /** The entries in slot order, the order in which the reference walks its tables. */
     public List<Candidate> walk() {
         TableLayout own = layout;
@@ -77,8 +82,13 @@ public final class CandidateTable {
 
     /** The entries in the natural order of the nodes' names, as they are printed. */
     public List<Candidate> byName() {
-        List<Candidate> sorted = walk();
-        sorted.sort(Comparator.comparingInt(candidate -> candidate.node.rank));
+        TableLayout own = layout;
+        List<Candidate> sorted = new ArrayList<>(count());
+        if (own != null) {
+            for (int position : own.byName()) {
+                sorted.add(at(position));
+            }
+        }
         return sorted;
     }
 

@@ -28,7 +28,7 @@ public record HistoryEntry(
         int first = key == null ? -1 : key.indexOf(':');
         int second = key == null || first < 0 ? -1 : key.indexOf(':', first + 1);
         int third = key == null || second < 0 ? -1 : key.indexOf(':', second + 1);
-        return key == null || third < 0 ? -1 : (int) Numbers.integerOr(key.substring(second + 1, third), -1);
+        return key == null || third < 0 ? -1 : (int) Numbers.integerOr(key, second + 1, -1);
     }
 
     public String task() {
@@ -50,6 +50,8 @@ public record HistoryEntry(
     }
 
     public HistoryEntry with(int newRc, int newStatus) {
-        return new HistoryEntry(operation, callId, newRc, newStatus, intervalMs, expectedRc, lastRcChange);
+        return newRc == rc && newStatus == status
+                ? this
+                : new HistoryEntry(operation, callId, newRc, newStatus, intervalMs, expectedRc, lastRcChange);
     }
 }

@@ -17,7 +17,7 @@ public final class HistoryOrder {
         for (int i = operations.size() - 1; i >= 0; i--) {
             entries.add(HistoryEntry.of(operations.get(i)));
         }
-        return MergeSort.sorted(entries, HistoryOrder::compare);
+        return entries.size() < 2 ? entries : MergeSort.sorted(entries, HistoryOrder::compare);
     }
 
     /** Negative when the first is older, positive when it is newer; not transitive in rare cases. */
@@ -84,7 +84,7 @@ public final class HistoryOrder {
         if (a == null || b == null) {
             return a == null && b == null && unsaid;
         }
-        return a.toLowerCase(Locale.ROOT).equals(b.toLowerCase(Locale.ROOT));
+        return a.equals(b) || a.toLowerCase(Locale.ROOT).equals(b.toLowerCase(Locale.ROOT));
     }
 
     /** Where in a sorted history the last completed stop and the last start are; -1 for none. */

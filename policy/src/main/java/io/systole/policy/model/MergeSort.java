@@ -12,24 +12,39 @@ public final class MergeSort {
     private MergeSort() {}
 
     public static <T> List<T> sorted(List<T> list, Comparator<? super T> order) {
-        if (list.size() < 2) {
-            return new ArrayList<>(list);
+        List<T> sorted = new ArrayList<>(list);
+        if (sorted.size() < 2) {
+            return sorted;
         }
-        int half = list.size() / 2;
-        List<T> left = sorted(list.subList(0, half), order);
-        List<T> right = sorted(list.subList(half, list.size()), order);
-        List<T> merged = new ArrayList<>(list.size());
-        int i = 0;
-        int j = 0;
-        while (i < left.size() && j < right.size()) {
-            if (order.compare(left.get(i), right.get(j)) > 0) {
-                merged.add(right.get(j++));
+        @SuppressWarnings("unchecked")
+        T[] items = (T[]) sorted.toArray();
+        @SuppressWarnings("unchecked")
+        T[] spare = (T[]) new Object[(items.length + 1) / 2];
+        sort(items, 0, items.length, spare, order);
+        for (int i = 0; i < items.length; i++) {
+            sorted.set(i, items[i]);
+        }
+        return sorted;
+    }
+
+    private static <T> void sort(T[] items, int from, int to, T[] spare, Comparator<? super T> order) {
+        int half = (to - from) / 2;
+        if (half == 0) {
+            return;
+        }
+        sort(items, from, from + half, spare, order);
+        sort(items, from + half, to, spare, order);
+        System.arraycopy(items, from, spare, 0, half);
+        int left = 0;
+        int right = from + half;
+        int at = from;
+        while (left < half && right < to) {
+            if (order.compare(spare[left], items[right]) > 0) {
+                items[at++] = items[right++];
             } else {
-                merged.add(left.get(i++));
+                items[at++] = spare[left++];
             }
         }
-        merged.addAll(left.subList(i, left.size()));
-        merged.addAll(right.subList(j, right.size()));
-        return merged;
+        System.arraycopy(spare, left, items, at, half - left);
     }
 }

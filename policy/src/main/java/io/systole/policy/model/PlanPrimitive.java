@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 /** A primitive: the one kind of resource that is really started, stopped, promoted and demoted. */
 public final class PlanPrimitive extends PlanResource {
     public final AgentName agent;
+    private final boolean connection;
+    private final boolean fenceDevice;
     public List<ConfiguredOperation> operations = List.of();
 
     public boolean allowMigrate;
@@ -52,6 +54,16 @@ public final class PlanPrimitive extends PlanResource {
     public PlanPrimitive(Identity identity, Primitive config, AgentName agent, @Nullable PlanResource parent) {
         super(identity, config, parent);
         this.agent = agent;
+        this.connection = isRemoteAgent(agent);
+        this.fenceDevice = agent.resourceClass().equalsIgnoreCase("stonith");
+    }
+
+    private static boolean isRemoteAgent(AgentName agent) {
+        String provider = agent.provider();
+        return agent.resourceClass().equalsIgnoreCase("ocf")
+                && provider != null
+                && provider.equalsIgnoreCase("pacemaker")
+                && agent.type().equalsIgnoreCase("remote");
     }
 
     @Override
@@ -60,16 +72,12 @@ public final class PlanPrimitive extends PlanResource {
     }
 
     public boolean isFenceDevice() {
-        return agent.resourceClass().equalsIgnoreCase("stonith");
+        return fenceDevice;
     }
 
     /** Whether it is the connection to a remote, guest or bundle node. */
     public boolean isConnection() {
-        String provider = agent.provider();
-        return agent.resourceClass().equalsIgnoreCase("ocf")
-                && provider != null
-                && provider.equalsIgnoreCase("pacemaker")
-                && agent.type().equalsIgnoreCase("remote");
+        return connection;
     }
 
     /** Whether it is the connection of a remote (not guest) node. */
@@ -83,10 +91,10 @@ public final class PlanPrimitive extends PlanResource {
 
     @Override
     public @Nullable PlanNode currentNode() {
-        if (partialMigrationSource != null && activeNodes.contains(partialMigrationSource)) {
-            return partialMigrationSource;
+        if (partialMigrationSource == null || activeNodes.isEmpty()) {
+            return super.currentNode();
         }
-        return super.currentNode();
+        return activeNodes.contains(partialMigrationSource) ? partialMigrationSource : activeNodes.get(0);
     }
 
     /** Whether it counts as active: some node of it is unclean or online, or offline while it is unmanaged. */

@@ -49,7 +49,7 @@ public abstract sealed class PlanResource permits PlanPrimitive, PlanGroup, Plan
     /** The nodes where it, or a part of it, is active, in the order of discovery. */
     public final List<PlanNode> activeNodes = new ArrayList<>();
     /** The nodes with any history of it. */
-    public final List<PlanNode> knownOn = new ArrayList<>();
+    public final KnownNodes knownOn = new KnownNodes();
 
     public CandidateTable candidates = new CandidateTable();
     public final List<LocationWish> locations = new ArrayList<>();

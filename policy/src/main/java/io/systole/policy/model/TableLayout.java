@@ -1,6 +1,8 @@
 package io.systole.policy.model;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +27,10 @@ final class TableLayout {
 
     private final Map<PlanNode, TableLayout> with = new HashMap<>();
     private @Nullable TableLayout copied;
+    /** The nodes by name, as they were ranked when that was asked for last, and their positions. */
+    private final List<PlanNode> named = new ArrayList<>();
+
+    private int[] byName = NOTHING;
 
     private TableLayout(SlotTable<PlanNode> slots, int[] positions) {
         this.slots = slots;
@@ -50,6 +56,27 @@ final class TableLayout {
     /** The position of the node that a walk comes to at that step. */
     int walked(int step) {
         return walk[step];
+    }
+
+    /** The positions in the natural order of the nodes' names; not to be changed. */
+    int[] byName() {
+        if (named.size() != count() || !inOrder()) {
+            named.clear();
+            named.addAll(slots.values());
+            named.sort(Comparator.comparingInt(node -> node.rank));
+            byName = named.stream().mapToInt(this::position).toArray();
+        }
+        return byName;
+    }
+
+    /** Whether the nodes' ranks are still as they were: a node that comes to be known moves others. */
+    private boolean inOrder() {
+        for (int i = 1; i < named.size(); i++) {
+            if (named.get(i - 1).rank > named.get(i).rank) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** The layout once a node was put that is not there yet; its position is the next one. */

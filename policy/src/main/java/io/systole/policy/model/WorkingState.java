@@ -14,6 +14,7 @@ import io.systole.policy.rule.Rules;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -55,10 +56,10 @@ public final class WorkingState {
     public final List<LocationWish> locations = new ArrayList<>();
     public final ScoreLedger ledger = new ScoreLedger();
 
-    private final Map<String, PlanNode> nodesById = new TreeMap<>();
-    private final Map<String, PlanNode> nodesByName = new TreeMap<>();
-    private final Map<String, PlanResource> resourcesById = new TreeMap<>();
-    private final Map<String, PlanResource> resourcesByHistory = new TreeMap<>();
+    private final Map<String, PlanNode> nodesById = new HashMap<>();
+    private final Map<String, PlanNode> nodesByName = new HashMap<>();
+    private final Map<String, PlanResource> resourcesById = new HashMap<>();
+    private final Map<String, PlanResource> resourcesByHistory = new HashMap<>();
     /** Entries of recurring operations whose failure expired: the operation is to be run anew. */
     public final Set<OpHistory> expiredRecurring = Collections.newSetFromMap(new IdentityHashMap<>());
 

@@ -8,6 +8,7 @@ import io.systole.policy.action.Action;
 import io.systole.policy.action.ActionTable;
 import io.systole.policy.action.Effect;
 import io.systole.policy.action.Task;
+import io.systole.policy.assign.NodeOrder;
 import io.systole.policy.model.Candidate;
 import io.systole.policy.model.PlanBundle;
 import io.systole.policy.model.PlanClone;
@@ -16,7 +17,6 @@ import io.systole.policy.model.PlanNode;
 import io.systole.policy.model.PlanPrimitive;
 import io.systole.policy.model.PlanResource;
 import io.systole.policy.model.Role;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -68,7 +68,7 @@ final class Interleaving {
                 }
                 continue;
             }
-            Action firstPart = part(firstInstance, Task.base(EffectiveBits.taskOfParts(first)), node, true);
+            Action firstPart = part(firstInstance, taskOf(firstInstance, first), node, true);
             Action thenPart = part(thenInstance, then.task(), node, false);
             if (firstPart == null || thenPart == null) {
                 continue;
@@ -86,6 +86,15 @@ final class Interleaving {
 
     private static List<? extends PlanResource> instances(PlanResource collective) {
         return EffectiveBits.parts(collective, Task.START);
+    }
+
+    /**
+     * What the instance does for the collective's action: a primitive starts where the collective is running, a group has a
+     * completion of its own (found with 2.1.5).
+     */
+    private static String taskOf(PlanResource instance, Action action) {
+        String task = EffectiveBits.taskOfParts(action);
+        return instance instanceof PlanPrimitive ? Task.base(task) : task;
     }
 
     /** The action of an instance; of a bundle's replica that of the container, or of what runs inside. */
@@ -114,9 +123,7 @@ final class Interleaving {
         if (node != null) {
             return on(node, others, current);
         }
-        List<Candidate> candidates = new ArrayList<>(instance.candidates.walk());
-        candidates.sort((left, right) -> Integer.compare(right.score, left.score));
-        for (Candidate candidate : candidates) {
+        for (Candidate candidate : NodeOrder.sorted(actions.state().options, instance.candidates, null)) {
             PlanResource found = on(candidate.node, others, current);
             if (found != null) {
                 return found;

@@ -10,23 +10,22 @@ import io.systole.policy.action.ActionTable;
 import io.systole.policy.action.Effect;
 import io.systole.policy.action.Relation.Side;
 import io.systole.policy.action.Task;
+import io.systole.policy.constraint.Referents;
 import io.systole.policy.model.PlanClone;
 import io.systole.policy.model.PlanResource;
-import io.systole.policy.model.WorkingState;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Turns the configuration's order constraints into relations. */
 public final class OrderConstraints {
 
-    private final WorkingState state;
+    private final Referents referents;
     private final ActionTable actions;
     private final OrderSets sets;
 
     public OrderConstraints(ActionTable actions) {
         this.actions = actions;
-        this.state = actions.state();
-        this.sets = new OrderSets(actions);
+        this.referents = new Referents(actions.state());
+        this.sets = new OrderSets(referents, actions);
     }
 
     /** One constraint; the caller walks all constraints in the order of the document. */
@@ -43,8 +42,8 @@ public final class OrderConstraints {
     }
 
     private void addSimple(Order order, ResourceId firstId, ResourceId thenId) {
-        PlanResource first = resource(state, firstId.value());
-        PlanResource then = resource(state, thenId.value());
+        PlanResource first = referents.resource(firstId);
+        PlanResource then = referents.resource(thenId);
         if (first == null || then == null) {
             return;
         }
@@ -85,11 +84,5 @@ public final class OrderConstraints {
             actions.relations().add(Side.of(instance, firstTask), Side.of(some), Effect.MIN | Effect.SHOW_THEN);
         }
         actions.relations().add(Side.of(some), then, effects | Effect.BLOCK_THEN);
-    }
-
-    /** The resource that a constraint names: for the name of an anonymous clone's instances, the clone. */
-    static @Nullable PlanResource resource(WorkingState state, String id) {
-        PlanResource found = state.resourceOrHistory(id);
-        return found == null || found.id.equals(id) ? found : found.top();
     }
 }

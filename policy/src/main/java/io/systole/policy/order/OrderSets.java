@@ -1,21 +1,16 @@
 package io.systole.policy.order;
 
-import io.systole.cib.Clone;
-import io.systole.cib.Group;
 import io.systole.cib.Order;
-import io.systole.cib.Primitive;
-import io.systole.cib.ResourceConfig;
 import io.systole.cib.ResourceId;
 import io.systole.cib.ResourceSet;
-import io.systole.cib.Template;
 import io.systole.cib.value.Truth;
 import io.systole.policy.action.Action;
 import io.systole.policy.action.ActionTable;
 import io.systole.policy.action.Effect;
 import io.systole.policy.action.Relation.Side;
 import io.systole.policy.action.Task;
+import io.systole.policy.constraint.Referents;
 import io.systole.policy.model.PlanResource;
-import io.systole.policy.model.WorkingState;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -23,42 +18,30 @@ import org.jspecify.annotations.Nullable;
 /** Turns order constraints over sets of resources into relations; templates and tags count as sets of their resources. */
 final class OrderSets {
 
-    private final WorkingState state;
+    private final Referents referents;
     private final ActionTable actions;
 
-    OrderSets(ActionTable actions) {
+    OrderSets(Referents referents, ActionTable actions) {
+        this.referents = referents;
         this.actions = actions;
-        this.state = actions.state();
     }
 
     /** The sets that a constraint consists of, with templates and tags spelled out; empty for two plain resources. */
     List<ResourceSet> of(Order order) {
-        List<ResourceSet> resolved = new ArrayList<>();
         if (!order.sets().isEmpty()) {
-            for (ResourceSet set : order.sets()) {
-                ResourceSet target = state.references.resolve(set);
-                if (target != null) {
-                    resolved.add(spelledOut(target));
-                }
-            }
-            return resolved;
+            return referents.expand(order.sets());
         }
         ResourceId first = order.first();
         ResourceId then = order.then();
-        if (first == null || then == null) {
-            return resolved;
+        List<String> firsts = referents.members(first);
+        List<String> thens = referents.members(then);
+        if (first == null || then == null || (firsts == null && thens == null)) {
+            return List.of();
         }
-        List<ResourceId> firsts = members(first.value());
-        List<ResourceId> thens = members(then.value());
-        if (firsts == null && thens == null) {
-            return resolved;
-        }
-        resolved.add(side(first, firsts, order.firstAction()));
-        resolved.add(side(then, thens, order.thenAction()));
-        return resolved;
+        return List.of(side(first, firsts, order.firstAction()), side(then, thens, order.thenAction()));
     }
 
-    private static ResourceSet side(ResourceId id, @Nullable List<ResourceId> members, @Nullable String action) {
+    private static ResourceSet side(ResourceId id, @Nullable List<String> members, @Nullable String action) {
         return new ResourceSet(
                 id.value(),
                 null,
@@ -69,50 +52,9 @@ final class OrderSets {
                 null,
                 null,
                 null,
-                members == null ? List.of(id) : members);
-    }
-
-    private ResourceSet spelledOut(ResourceSet set) {
-        List<ResourceId> all = new ArrayList<>();
-        for (ResourceId id : set.resources()) {
-            List<ResourceId> members = members(id.value());
-            if (members == null) {
-                all.add(id);
-            } else {
-                all.addAll(members);
-            }
-        }
-        return set.withResources(all);
-    }
-
-    /** The resources that a template or tag stands for; null for anything else. */
-    private @Nullable List<ResourceId> members(String name) {
-        if (state.resourceOrHistory(name) != null) {
-            return null;
-        }
-        List<ResourceId> users = new ArrayList<>();
-        boolean template = false;
-        for (ResourceConfig config : state.cib.configuration().resources()) {
-            template |= config instanceof Template && config.id().value().equals(name);
-            collectUsers(config, name, users);
-        }
-        if (template) {
-            return users;
-        }
-        List<String> tagged = state.tagged(name);
-        return tagged == null ? null : tagged.stream().map(ResourceId::new).toList();
-    }
-
-    private static void collectUsers(ResourceConfig config, String template, List<ResourceId> users) {
-        if (config instanceof Primitive primitive) {
-            if (primitive.template() != null && primitive.template().value().equals(template)) {
-                users.add(primitive.id());
-            }
-        } else if (config instanceof Group group) {
-            group.members().forEach(member -> collectUsers(member, template, users));
-        } else if (config instanceof Clone clone) {
-            collectUsers(clone.child(), template, users);
-        }
+                members == null
+                        ? List.of(id)
+                        : members.stream().map(ResourceId::new).toList());
     }
 
     /** One set as it is worked on. */
@@ -133,7 +75,7 @@ final class OrderSets {
             }
             inner(order, set, members);
             if (previous != null) {
-                between(previous, members, kind.effects(symmetric, previous.task()), false);
+                between(previous, members, kind.effects(symmetric, members.task()), false);
                 if (symmetric) {
                     Members down = inverse(members);
                     Members then = inverse(previous);
@@ -149,7 +91,7 @@ final class OrderSets {
     private @Nullable Members members(ResourceSet set) {
         List<PlanResource> resources = new ArrayList<>();
         for (ResourceId id : set.resources()) {
-            PlanResource resource = OrderConstraints.resource(state, id.value());
+            PlanResource resource = referents.resource(id);
             if (resource == null) {
                 return null;
             }
@@ -164,9 +106,8 @@ final class OrderSets {
     }
 
     private void inner(Order order, ResourceSet set, Members members) {
-        OrderKind kind = set.kind() == null && set.score() == null
-                ? OrderKind.parse(order.kind(), order.score())
-                : OrderKind.parse(set.kind(), set.score());
+        OrderKind kind =
+                set.kind() == null ? OrderKind.parse(order.kind(), order.score()) : OrderKind.parse(set.kind(), null);
         boolean symmetric = kind.symmetric(order.symmetrical());
         List<PlanResource> all = members.resources();
         if (kind == OrderKind.SERIALIZE) {
@@ -200,7 +141,8 @@ final class OrderSets {
 
     /**
      * The relations between two sets: some of the first where not all are required, else every pair, where a set that is
-     * explicitly sequential is represented by its end.
+     * explicitly sequential is represented by its end. Whether what cannot be done blocks what comes after goes by the
+     * action of the second set, not as for two plain resources by that of the first (found with 2.1.5).
      */
     private void between(Members first, Members then, int effects, boolean inverted) {
         if (first.resources().isEmpty() || then.resources().isEmpty()) {

@@ -86,8 +86,12 @@ public final class RemoteOrder {
                     beforeDisconnect(action, connection, Effect.NONE);
                 }
             }
-            case Task.CANCEL -> {}
-            default -> afterConnect(action, connection, action.recurring() ? Effect.PULL_THEN : Effect.NONE);
+            case Task.MONITOR -> afterConnect(action, connection, action.recurring() ? Effect.PULL_THEN : Effect.NONE);
+            default -> {
+                if (!action.recurring()) {
+                    afterConnect(action, connection, Effect.NONE);
+                }
+            }
         }
     }
 

@@ -3,6 +3,7 @@ package io.systole.policy.output;
 import io.systole.cib.value.Scores;
 import io.systole.policy.model.PlanNode;
 import io.systole.policy.model.PlanOptions;
+import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalInt;
 
@@ -15,7 +16,7 @@ enum NodeHealth {
     private record Bounds(int red, int yellow, int green) {}
 
     static NodeHealth of(PlanOptions options, PlanNode node) {
-        String strategy = options.text("node-health-strategy");
+        String strategy = options.text("node-health-strategy").toLowerCase(Locale.ROOT);
         if (strategy.isEmpty() || strategy.equals("none")) {
             return GREEN;
         }

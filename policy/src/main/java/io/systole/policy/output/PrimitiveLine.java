@@ -79,9 +79,14 @@ final class PrimitiveLine {
 
     static String agent(PlanPrimitive primitive) {
         String provider = primitive.agent.provider();
-        return primitive.agent.resourceClass()
+        return known(primitive.agent.resourceClass())
                 + (provider == null ? ":" : ":" + provider + ":")
-                + primitive.agent.type();
+                + known(primitive.agent.type());
+    }
+
+    /** A removed resource whose history does not name its agent. */
+    private static String known(String part) {
+        return part.isEmpty() ? "unknown" : part;
     }
 
     static Role shownRole(PlanPrimitive primitive) {

@@ -128,7 +128,7 @@ final class ResourceList {
                         + " ["
                         + image
                         + "]"
-                        + (bundle.replicasPerHost > 1 ? " (unique)" : "")
+                        + (bundle.unique ? " (unique)" : "")
                         + inBrackets(flags)
                         + ":");
         for (PlanBundle.Replica replica : bundle.replicas) {

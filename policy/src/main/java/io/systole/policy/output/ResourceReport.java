@@ -84,7 +84,7 @@ final class ResourceReport {
                 .with("id", bundle.id)
                 .with("type", technology)
                 .with("image", image)
-                .with("unique", bundle.replicasPerHost > 1)
+                .with("unique", bundle.unique)
                 .with("maintenance", bundle.maintenance)
                 .with("managed", bundle.managed)
                 .with("failed", bundle.failed);

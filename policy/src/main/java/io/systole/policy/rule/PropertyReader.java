@@ -41,14 +41,14 @@ public final class PropertyReader {
         if (sets.isEmpty()) {
             return;
         }
-        if (replace) {
-            values.putAll(read(sets, context));
-            return;
-        }
+        SortedMap<String, String> found = replace ? new TreeMap<>() : values;
         for (PropertySet set : inOrder(sets)) {
             if (set.rule() == null || rules.passes(set.rule(), context)) {
-                addPairs(values, set);
+                addPairs(found, set, values);
             }
+        }
+        if (replace) {
+            values.putAll(found);
         }
     }
 
@@ -67,16 +67,18 @@ public final class PropertyReader {
         return resolved;
     }
 
-    private void addPairs(SortedMap<String, String> values, PropertySet set) {
+    /** Adds what a set says to what was found so far; a default is put in the place of what was there before as well. */
+    private void addPairs(SortedMap<String, String> found, PropertySet set, SortedMap<String, String> before) {
         for (NvPair unresolved : set.pairs()) {
             NvPair pair = references.resolve(unresolved);
             if (pair == null || pair.name() == null || pair.value() == null) {
                 continue;
             }
             if (pair.value().equalsIgnoreCase("#default")) {
-                values.remove(pair.name());
+                found.remove(pair.name());
+                before.remove(pair.name());
             } else {
-                values.putIfAbsent(pair.name(), pair.value());
+                found.putIfAbsent(pair.name(), pair.value());
             }
         }
     }

@@ -5,6 +5,7 @@ import io.systole.cib.CibHeader;
 import io.systole.cib.Configuration;
 import io.systole.cib.Status;
 import io.systole.cib.TicketState;
+import io.systole.cib.value.Truth;
 import io.systole.policy.action.Task;
 import io.systole.policy.graph.GraphResource;
 import io.systole.policy.model.PlanPrimitive;
@@ -119,7 +120,7 @@ final class Injection {
         if (result.rc() != 0 && !emptyProbe) {
             boolean fatal = result.task().equals(Task.STOP)
                     || (result.task().equals(Task.START)
-                            && !"false".equals(before.options.text("start-failure-is-fatal")));
+                            && Truth.isTrue(before.options.text("start-failure-is-fatal")));
             items.addAll(status.countFailure(result.node(), id, result.failureName(), fatal));
         }
         GraphResource resource = new GraphResource(
@@ -134,7 +135,7 @@ final class Injection {
                 id,
                 new SimulatedOperation(
                         resource,
-                        result.task(),
+                        SimulatedStatus.recorded(result.task()),
                         result.intervalMs(),
                         result.rc(),
                         0,

@@ -1,5 +1,6 @@
 package io.systole.policy.simulation;
 
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -19,8 +20,10 @@ record OperationSpec(
         @Nullable String fault) {
 
     private static final Pattern FIELDS = Pattern.compile("([^@]+)(?:@([^=]+)(?:=([+-]?\\d+).*)?)?.*", Pattern.DOTALL);
-    private static final Pattern KEY =
-            Pattern.compile("(.+)_(migrate_to|migrate_from|(?:pre|post)_notify_[^_]+|[^_]+)_(\\d{1,9})");
+    /** Tasks that have the separator in their names, and all others. */
+    private static final List<Pattern> KEYS = List.of(
+            Pattern.compile("(.+)_(migrate_to|migrate_from|(?:pre|post)_notify_[^_]+)_(\\d{1,9})"),
+            Pattern.compile("(.+)_([^_]+)_(\\d{1,9})"));
 
     /** Reads a text. */
     static OperationSpec parse(String text) {
@@ -32,8 +35,8 @@ record OperationSpec(
         if (found < 3) {
             return faulty(text, "Invalid operation spec: " + text + ".  Only found " + found + " fields");
         }
-        Matcher key = KEY.matcher(fields.group(1));
-        if (!key.matches()) {
+        Matcher key = key(fields.group(1));
+        if (key == null) {
             return faulty(
                     text,
                     "Invalid operation spec: " + text + ": " + fields.group(1)
@@ -51,6 +54,16 @@ record OperationSpec(
         } catch (NumberFormatException tooLarge) {
             return faulty(text, "Invalid operation spec: " + text + ": " + fields.group(3) + " is no result code");
         }
+    }
+
+    private static @Nullable Matcher key(String text) {
+        for (Pattern pattern : KEYS) {
+            Matcher matcher = pattern.matcher(text);
+            if (matcher.matches()) {
+                return matcher;
+            }
+        }
+        return null;
     }
 
     private static OperationSpec faulty(String text, String fault) {

@@ -28,18 +28,18 @@ record SimulatedOperation(
     private static final String NO_UUID = "xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx";
     private static final String FEATURE_SET = "3.20.5";
 
-    /** The ids of the history entries that the operation leaves: a failure is kept beside the last operation. */
+    /** The ids of the history entries that the operation leaves: a failure is kept beside the last one, but for migrations. */
     List<String> entryIds() {
         String name = resource.id();
-        if (rc != expectedRc && told == null) {
-            String failure = name + "_last_failure_0";
-            return intervalMs > 0 ? List.of(failure) : List.of(failure, name + "_last_0");
-        }
         if (told != null) {
             return List.of(name + "_" + told + "_0");
         }
         if (operation.equals(Task.MIGRATE_TO) || operation.equals(Task.MIGRATE_FROM)) {
             return List.of(name + "_" + operation + "_0");
+        }
+        if (rc != expectedRc) {
+            String failure = name + "_last_failure_0";
+            return intervalMs > 0 ? List.of(failure) : List.of(failure, name + "_last_0");
         }
         return List.of(intervalMs > 0 ? Task.key(name, operation, intervalMs) : name + "_last_0");
     }

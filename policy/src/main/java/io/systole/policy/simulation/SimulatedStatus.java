@@ -20,7 +20,9 @@ import io.systole.policy.output.ReportItem;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -113,9 +115,7 @@ final class SimulatedStatus {
         }
         String uuid = action.onNodeUuid();
         String id = action.routerNode() == null && uuid != null ? uuid : node.value();
-        boolean reload = action.operation().equals(Task.RELOAD_AGENT)
-                || action.operation().equals("reload");
-        String operation = reload ? Task.START : action.operation();
+        String operation = recorded(action.operation());
         int rc = operation.equals(Task.NOTIFY) ? 0 : action.expectedRc();
         SimulatedOperation done = new SimulatedOperation(
                 resource,
@@ -131,6 +131,11 @@ final class SimulatedStatus {
                         ? action.meta("notify_type") + "_notify_" + action.meta("notify_operation")
                         : null);
         change(node.value(), id, state -> record(state, done, shownName));
+    }
+
+    /** A reload is recorded as a start. */
+    static String recorded(String operation) {
+        return operation.equals(Task.RELOAD_AGENT) || operation.equals("reload") ? Task.START : operation;
     }
 
     /** Records the result of an operation that was pretended. */
@@ -220,9 +225,12 @@ final class SimulatedStatus {
             List<PropertySet> sets = new ArrayList<>(node.transientSets());
             PropertySet first = sets.isEmpty() ? PropertySet.of(String.valueOf(node.id()), List.of()) : sets.get(0);
             String pairId = first.id() + "-" + attribute.replaceAll("[^A-Za-z0-9._-]", ".");
+            NvPair written = new NvPair(pairId, null, attribute, value);
             List<NvPair> pairs = new ArrayList<>(first.pairs());
-            pairs.removeIf(pair -> pairId.equals(pair.id()));
-            pairs.add(new NvPair(pairId, null, attribute, value));
+            pairs.replaceAll(pair -> pairId.equals(pair.id()) ? written : pair);
+            if (!pairs.contains(written)) {
+                pairs.add(written);
+            }
             PropertySet changed = new PropertySet(first.id(), first.idRef(), first.score(), first.rule(), pairs);
             if (sets.isEmpty()) {
                 sets.add(changed);
@@ -274,10 +282,17 @@ final class SimulatedStatus {
     private static void put(List<OpHistory> operations, OpHistory entry) {
         for (int i = 0; i < operations.size(); i++) {
             if (operations.get(i).id().equals(entry.id())) {
-                operations.set(i, entry);
+                operations.set(i, over(operations.get(i), entry));
                 return;
             }
         }
         operations.add(entry);
+    }
+
+    /** An entry in the place of another, of which stays what the new one does not say. */
+    private static OpHistory over(OpHistory before, OpHistory entry) {
+        Map<String, String> attributes = new TreeMap<>(before.attributes());
+        attributes.putAll(entry.attributes());
+        return OpHistory.of(attributes);
     }
 }

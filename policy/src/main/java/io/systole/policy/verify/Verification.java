@@ -73,7 +73,9 @@ public final class Verification {
             nodes.add(new NodeName(node.name));
         }
         for (CibFault fault : ConfigurationCheck.faults(reading, nodes)) {
-            if (fault.kind() == CibFault.Kind.REFERENCE) {
+            if (fault.kind() == CibFault.Kind.VALUE) {
+                findings.add(new Finding(Severity.ERROR, fault));
+            } else if (fault.kind() == CibFault.Kind.REFERENCE) {
                 boolean node =
                         fault.found().startsWith("node=") || fault.found().startsWith("target=");
                 findings.add(new Finding(node ? Severity.NOTE : Severity.ERROR, fault));

@@ -55,6 +55,14 @@ class PlannerValuesTest {
     }
 
     @Test
+    void addedYearsKeepTheDayOfTheYear() {
+        IsoTime leap = java.util.Objects.requireNonNull(IsoTime.parse("2016-10-02", NOW));
+
+        assertThat(leap.plusYears(3)).isEqualTo(IsoTime.parse("2019-276", NOW));
+        assertThat(leap.plusYears(4)).isEqualTo(IsoTime.parse("2020-10-02", NOW));
+    }
+
+    @Test
     void versionsCompareByTheirNumbers() {
         assertThat(Versions.compare("1.2.10", "1.2.9")).isPositive();
         assertThat(Versions.compare("1.2", "1.2.0")).isZero();

@@ -12,7 +12,8 @@ import java.util.stream.Stream;
 
 /**
  * Long comparisons from the command line: {@code cases DIR} the CIBs of a directory as they are, {@code mutate DIR FROM TO}
- * changed by seeds, {@code random FROM TO} made up. The differences go to {@code -Dout=DIR}, the CIB beside them, made small
+ * changed by seeds, {@code random FROM TO} made up, {@code area AREA+AREA... FROM
+ * TO} made up with more of the language. The differences go to {@code -Dout=DIR}, the CIB beside them, made small
  * with {@code -Dshrink=true}.
  */
 public final class DifferentialRun {
@@ -26,10 +27,15 @@ public final class DifferentialRun {
         Path out = Files.createDirectories(Path.of(System.getProperty("out", "target/differential")));
         Reference reference =
                 Reference.find(Files.createTempDirectory("differential")).orElseThrow();
-        List<Situation> cases = words.get(0).equals("random") ? List.of() : cases(Path.of(words.get(1)));
+        List<Area> areas = words.get(0).equals("area")
+                ? Stream.of(words.get(1).split("\\+", -1)).map(Area::named).toList()
+                : List.of();
+        boolean made = words.get(0).equals("random") || words.get(0).equals("area");
+        List<Situation> cases = made ? List.of() : cases(Path.of(words.get(1)));
         LongFunction<Situation> drawn =
                 switch (words.get(0)) {
                     case "random" -> RandomSituation::of;
+                    case "area" -> seed -> RandomSituation.of(areas, seed);
                     case "mutate" -> seed -> Mutation.of(cases.get((int) (seed % cases.size())), seed);
                     default -> number -> cases.get((int) number);
                 };

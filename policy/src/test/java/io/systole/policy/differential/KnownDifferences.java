@@ -73,7 +73,8 @@ final class KnownDifferences {
         Set<String> shown = new HashSet<>(reference);
         Set<String> seen = new HashSet<>();
         return scores.stream()
-                .filter(line -> !line.matches("\\S+:\\d+ .*") || (shown.contains(line) && seen.add(line)))
+                .filter(line ->
+                        !line.matches("\\S+(:|-docker-|-podman-)\\d+ .*") || (shown.contains(line) && seen.add(line)))
                 .toList();
     }
 

@@ -193,7 +193,7 @@ final class Mutation {
         entry.setAttribute("rc-code", rc);
         entry.setAttribute("op-status", status);
         entry.setAttribute("transition-magic", status + ":" + rc + magic.substring(at));
-        if (random.nextBoolean()) {
+        if (random.nextBoolean() && entry.hasAttribute("operation_key")) {
             String name = ((Element) entry.getParentNode()).getAttribute("id");
             entry.setAttribute("id", name + "_last_failure_0");
         }

@@ -27,8 +27,8 @@ final class OwnPlanner {
     }
 
     /**
-     * The situation with its injected results written into the CIB, as both are then given it: the older reference writes
-     * another fail count.
+     * The situation with its injected failures written into the CIB, as both are then given it: the older reference writes
+     * another fail count. Other injected results are left to both.
      */
     static Situation injected(Situation situation) {
         if (!situation.pretended().contains(INJECT)
@@ -39,10 +39,15 @@ final class OwnPlanner {
         List<String> others = new ArrayList<>();
         for (int i = 0; i + 1 < situation.pretended().size(); i += 2) {
             List<String> pair = situation.pretended().subList(i, i + 2);
-            (pair.get(0).equals(INJECT) ? results : others).addAll(pair);
+            (pair.get(0).equals(INJECT) && failed(pair.get(1)) ? results : others).addAll(pair);
         }
         SimulateRun.Result changed = run(situation.with(situation.cib(), results));
         return situation.with(CibXml.write(changed.planned()), others);
+    }
+
+    /** Whether it is counted: neither a success nor a probe that finds nothing. */
+    private static boolean failed(String result) {
+        return !result.endsWith("=0") && !(result.endsWith("=7") && result.contains("_0@"));
     }
 
     /** The CIB after the transition was played. */

@@ -195,6 +195,9 @@ final class RandomConfiguration {
         metaSometimes(meta, id, 30, "notify", List.of("true"));
         metaSometimes(meta, id, 15, "ordered", List.of("true"));
         metaSometimes(meta, id, 20, "clone-max", List.of("1", "2"));
+        if (meta.toString().contains("ordered") && !meta.toString().contains("clone-max")) {
+            meta.add(pair(id + "-meta", "clone-max", "2")); // beyond, each waits for more than at the older one's
+        }
         metaSometimes(meta, id, 8, "target-role", List.of("Stopped", "Unpromoted"));
         metaSometimes(meta, id, 5, "is-managed", List.of("false"));
         boolean unique = !promotable && chance(10);

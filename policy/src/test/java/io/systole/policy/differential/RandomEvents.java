@@ -149,7 +149,11 @@ final class RandomEvents {
     }
 
     private void parameter() {
-        Element primitive = pick(all("primitive"));
+        List<Element> primitives = all("primitive");
+        if (primitives.isEmpty()) {
+            return;
+        }
+        Element primitive = pick(primitives);
         Element set = document.createElement("instance_attributes");
         set.setAttribute("id", primitive.getAttribute("id") + "-changed-" + random.nextInt(1000));
         pair(set, "envfile=x" + random.nextInt(10));
@@ -170,9 +174,12 @@ final class RandomEvents {
             case 0, 1 -> pair(set, "stop-all-resources=true");
             case 2 -> document.getDocumentElement().setAttribute("have-quorum", "0");
             default -> {
+                String resource = pick(drawn.resources);
+                if (all("*").stream().noneMatch(each -> each.getAttribute("id").equals(resource))) {
+                    return;
+                }
                 Element location = document.createElement("rsc_location");
                 location.setAttribute("id", "moved-" + random.nextInt(1000));
-                String resource = pick(drawn.resources);
                 location.setAttribute("rsc", resource);
                 location.setAttribute("node", pick(drawn.nodes));
                 location.setAttribute(

@@ -3,6 +3,7 @@ package io.systole.policy.differential;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Collectors;
 
 /**
  * A cluster drawn from a seed: its configuration, a history in which it runs as planned (or nothing is known yet), and then
@@ -15,9 +16,18 @@ final class RandomSituation {
     private RandomSituation() {}
 
     static Situation of(long seed) {
+        return of(List.of(), seed);
+    }
+
+    /** One that uses areas of the configuration language besides what is common to all. */
+    static Situation of(List<Area> areas, long seed) {
         Random random = new Random(seed);
         RandomConfiguration configuration = RandomConfiguration.of(random);
-        Situation fresh = new Situation("random-" + seed, configuration.xml(NOW_S), List.of());
+        Draw draw = new Draw(random, Xml.parse(configuration.xml(NOW_S)));
+        areas.forEach(area -> area.configure(draw));
+        String used = areas.stream().map(Area::spelled).collect(Collectors.joining("+"));
+        String name = (used.isEmpty() ? "random" : used) + "-" + seed;
+        Situation fresh = new Situation(name, Xml.write(draw.document), List.of());
         if (random.nextInt(5) == 0) {
             return fresh;
         }
@@ -26,8 +36,10 @@ final class RandomSituation {
             cib = OwnPlanner.played(fresh.with(cib, List.of()));
         }
         Situation settled = fresh.with(cib, List.of());
-        List<String> pretended = new ArrayList<>();
-        String disturbed = RandomEvents.happen(random, configuration, settled.cib(), pretended);
+        Draw happening = new Draw(random, Xml.parse(settled.cib()));
+        areas.forEach(area -> area.happen(happening));
+        List<String> pretended = new ArrayList<>(happening.pretended);
+        String disturbed = RandomEvents.happen(random, configuration, Xml.write(happening.document), pretended);
         return settled.with(disturbed, pretended);
     }
 }

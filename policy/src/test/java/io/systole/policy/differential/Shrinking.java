@@ -8,8 +8,15 @@ import org.w3c.dom.Node;
 
 /** Makes a situation smaller as long as what it shows stays to be seen: leaves out what is pretended, then element by element. */
 final class Shrinking {
-    private static final List<String> NEEDED =
-            List.of("cib", "configuration", "crm_config", "nodes", "resources", "constraints", "status");
+    private static final List<String> NEEDED = List.of(
+            "cib",
+            "configuration",
+            "crm_config",
+            "cluster_property_set",
+            "nodes",
+            "resources",
+            "constraints",
+            "status");
 
     private final Shows shows;
     private int triesLeft;
