@@ -41,6 +41,11 @@ public record AgentCall(
         return new AgentCall(agent, instance, action, new TreeMap<>(), Duration.ZERO, timeout);
     }
 
+    /** The same of another agent. */
+    public AgentCall of(AgentId other) {
+        return new AgentCall(other, instance, action, attributes, interval, timeout);
+    }
+
     public AgentCall withAttributes(Map<String, String> more) {
         var all = new TreeMap<>(attributes);
         all.putAll(more);

@@ -11,8 +11,6 @@ import java.util.TreeMap;
  * Where agents are found and what every one of them is given.
  *
  * @param node the name of this node
- * @param ocfRoots searched in this order; each holds {@code resource.d/PROVIDER/TYPE}, and may be named
- *     with or without {@code resource.d}
  * @param commands the directory with the commands that agents call ({@code HA_SBIN_DIR})
  * @param scratch the directory that agents keep their state files in until the host's next start ({@code HA_RSCTMP})
  * @param variables more variables, which win over those that Systole sets of its own accord
@@ -20,19 +18,26 @@ import java.util.TreeMap;
  */
 public record AgentEnvironment(
         String node,
-        List<Path> ocfRoots,
+        AgentPlaces places,
         Path commands,
         Path scratch,
         SortedMap<String, String> variables,
         int outputMax) {
-    static final String RESOURCE_D = "resource.d";
     public static final int OUTPUT_MAX = 16 * 1024;
 
     public AgentEnvironment {
-        ocfRoots = ocfRoots.stream()
-                .map(root -> root.endsWith(RESOURCE_D) && root.getParent() != null ? root.getParent() : root)
-                .toList();
         variables = Collections.unmodifiableSortedMap(new TreeMap<>(variables));
+    }
+
+    /** OCF agents below these roots, and scripts in their usual places. */
+    public AgentEnvironment(
+            String node,
+            List<Path> ocfRoots,
+            Path commands,
+            Path scratch,
+            SortedMap<String, String> variables,
+            int outputMax) {
+        this(node, AgentPlaces.usual(ocfRoots), commands, scratch, variables, outputMax);
     }
 
     /** The environment of a node that keeps what the jar brings along in {@code state}. */
@@ -44,5 +49,16 @@ public record AgentEnvironment(
                 scratch,
                 new TreeMap<>(variables),
                 OUTPUT_MAX);
+    }
+
+    /** What every agent finds set, whatever its class: who runs it, and where the host has its programs. */
+    SortedMap<String, String> common() {
+        var common = new TreeMap<String, String>();
+        common.put("PCMK_service", "systole");
+        common.put("SYSTOLE_NODE", node);
+        common.put(
+                "PATH",
+                System.getenv().getOrDefault("PATH", "/bin") + ":/usr/local/sbin:/usr/sbin:/sbin:/usr/bin:/bin");
+        return common;
     }
 }

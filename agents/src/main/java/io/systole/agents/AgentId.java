@@ -1,5 +1,6 @@
 package io.systole.agents;
 
+import java.util.List;
 import java.util.Objects;
 
 /**
@@ -10,7 +11,15 @@ import java.util.Objects;
  */
 public record AgentId(String agentClass, String provider, String type) {
     public static final String OCF = "ocf";
+    public static final String LSB = "lsb";
+    public static final String HEARTBEAT = "heartbeat";
+    public static final String SYSTEMD = "systemd";
+    /** An init script where there is one, else a systemd unit. */
+    public static final String SERVICE = "service";
+
     public static final String STONITH = "stonith";
+    /** The classes whose agents Systole runs. */
+    public static final List<String> CLASSES = List.of(OCF, LSB, HEARTBEAT, SYSTEMD, SERVICE, STONITH);
 
     public AgentId {
         Objects.requireNonNull(agentClass);
@@ -22,16 +31,20 @@ public record AgentId(String agentClass, String provider, String type) {
         return new AgentId(OCF, provider, type);
     }
 
-    /** Reads {@code ocf:heartbeat:Dummy} or {@code lsb:nginx}. */
+    /** Reads {@code ocf:heartbeat:Dummy} or {@code lsb:nginx}; the type of a unit may hold colons. */
     public static AgentId parse(String text) {
-        var parts = text.split(":", -1);
-        if (parts.length == 2) {
-            return new AgentId(parts[0], "", parts[1]);
+        var parts = text.split(":", 2);
+        if (parts.length == 2 && !parts[0].isEmpty() && !parts[1].isEmpty()) {
+            var rest = parts[1].split(":", -1);
+            if (!parts[0].equals(OCF)) {
+                return new AgentId(parts[0], "", parts[1]);
+            }
+            if (rest.length == 2) {
+                return new AgentId(OCF, rest[0], rest[1]);
+            }
         }
-        if (parts.length == 3) {
-            return new AgentId(parts[0], parts[1], parts[2]);
-        }
-        throw new IllegalArgumentException(text + ": must be class:type or class:provider:type");
+        throw new IllegalArgumentException(
+                text + " is not the name of an agent: must be ocf:PROVIDER:TYPE, or CLASS:TYPE");
     }
 
     /** What is wrong with this name, or the empty string. */

@@ -3,26 +3,44 @@ package io.systole.agents;
 import io.systole.agents.process.ProcessEnd;
 import io.systole.agents.process.ProcessOutcome;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.SortedMap;
 
 /** What differs between the classes of agents: where they live, how they are called and what their answers mean. */
-sealed interface AgentKind permits OcfKind, UnsupportedKind {
-    /** Finds the agent and says how to call it, or why that cannot be. */
+sealed interface AgentKind permits OcfKind, ScriptKind, UnsupportedKind {
+    /** Finds the agent and says how to call it, or what comes of it without a call. */
     Preparation prepare(AgentCall call, AgentEnvironment environment);
 
     /** Reads the end of a call that was prepared. */
     Verdict verdict(AgentCall call, ProcessOutcome outcome);
 
     static AgentKind of(String agentClass) {
-        return agentClass.equals(AgentId.OCF) ? new OcfKind() : new UnsupportedKind();
+        return switch (agentClass) {
+            case AgentId.OCF -> new OcfKind();
+            case AgentId.LSB -> ScriptKind.LSB;
+            case AgentId.HEARTBEAT -> ScriptKind.HEARTBEAT;
+            default -> new UnsupportedKind();
+        };
     }
 
+    /** What can be known of a call before it is made. */
     sealed interface Preparation {}
 
     record Ready(Path file, List<String> command, SortedMap<String, String> variables) implements Preparation {}
 
-    record Refused(int rc, OpStatus status, String why) implements Preparation {}
+    /** Nothing has to be run for this. */
+    record Settled(Path file) implements Preparation {}
+
+    record Refused(int rc, OpStatus status, String why) implements Preparation {
+        static Refused notInstalled(String why) {
+            return new Refused(OcfCode.NOT_INSTALLED, OpStatus.NOT_INSTALLED, why);
+        }
+
+        AgentResult result() {
+            return AgentResult.notRun(rc, status, why, Instant.now());
+        }
+    }
 
     /** An operation's result, but for what was measured. */
     record Verdict(int rc, OpStatus status, String exitReason) {

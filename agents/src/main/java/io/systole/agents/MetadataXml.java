@@ -22,11 +22,53 @@ final class MetadataXml {
     private String name = "";
     private String version = "";
     private String shortDescription = "";
+    private String longDescription = "";
+    private @Nullable OpenParameter open;
     private boolean rootSeen;
 
     private MetadataXml() {}
 
-    static AgentMetadataAnswer read(AgentId agent, String xml) {
+    /** The parameter whose element is being read. */
+    private static final class OpenParameter {
+        private final String name;
+        private final boolean required;
+        private final boolean unique;
+        private final boolean reloadable;
+        private final boolean isPrivate;
+        private final List<String> options = new ArrayList<>();
+        private String type = "string";
+        private Optional<String> defaultValue = Optional.empty();
+        private String shortDescription = "";
+        private String longDescription = "";
+        private boolean deprecated;
+
+        private OpenParameter(XMLStreamReader reader) {
+            name = attribute(reader, "name");
+            required = truth(attribute(reader, "required"));
+            unique = truth(attribute(reader, "unique"))
+                    || !attribute(reader, "unique-group").isEmpty();
+            reloadable = truth(attribute(reader, "reloadable"));
+            isPrivate = truth(attribute(reader, "private"));
+            deprecated = truth(attribute(reader, "deprecated"));
+        }
+
+        private Parameter closed() {
+            return new Parameter(
+                    name,
+                    type,
+                    options,
+                    defaultValue,
+                    shortDescription,
+                    longDescription,
+                    required,
+                    unique,
+                    reloadable,
+                    isPrivate,
+                    deprecated);
+        }
+    }
+
+    static AgentMetadataAnswer read(String agent, String xml) {
         var factory = XMLInputFactory.newDefaultFactory();
         factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
         factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
@@ -39,7 +81,12 @@ final class MetadataXml {
                 return new AgentMetadataAnswer.Unknown(agent + " gives no metadata: no resource-agent element");
             }
             return new AgentMetadataAnswer.Known(new AgentMetadata(
-                    reading.name, reading.version, reading.shortDescription, reading.parameters, reading.actions));
+                    reading.name,
+                    reading.version,
+                    reading.shortDescription,
+                    reading.longDescription,
+                    reading.parameters,
+                    reading.actions));
         } catch (XMLStreamException broken) {
             return new AgentMetadataAnswer.Unknown(agent + " gives no metadata: line "
                     + broken.getLocation().getLineNumber() + ": "
@@ -69,16 +116,10 @@ final class MetadataXml {
                 name = attribute(reader, "name");
                 version = attribute(reader, "version");
             }
-            case "parameter" ->
-                parameters.add(new Parameter(
-                        attribute(reader, "name"),
-                        truth(attribute(reader, "required")),
-                        truth(attribute(reader, "unique"))
-                                || !attribute(reader, "unique-group").isEmpty(),
-                        truth(attribute(reader, "reloadable")),
-                        truth(attribute(reader, "private")),
-                        Optional.empty()));
-            case "content" -> withDefault(reader.getAttributeValue(null, "default"));
+            case "parameter" -> open = new OpenParameter(reader);
+            case "content" -> content(reader);
+            case "option" -> option(reader);
+            case "deprecated" -> deprecated();
             case "action" ->
                 actions.add(new Action(
                         attribute(reader, "name"),
@@ -86,26 +127,64 @@ final class MetadataXml {
                         duration(attribute(reader, "interval")),
                         attribute(reader, "role")));
             default -> {
-                // Descriptions and what later versions of OCF add.
+                // Descriptions, read at their ends, and what later versions of OCF add.
             }
         }
     }
 
-    private void withDefault(@Nullable String value) {
-        if (value == null || parameters.isEmpty() || !path.contains("parameter")) {
-            return;
+    private void content(XMLStreamReader reader) {
+        if (open != null) {
+            open.type = attribute(reader, "type").isEmpty() ? open.type : attribute(reader, "type");
+            var value = reader.getAttributeValue(null, "default");
+            open.defaultValue = value == null ? open.defaultValue : Optional.of(value);
         }
-        var last = parameters.remove(parameters.size() - 1);
-        parameters.add(new Parameter(
-                last.name(), last.required(), last.unique(), last.reloadable(), last.isPrivate(), Optional.of(value)));
+    }
+
+    private void option(XMLStreamReader reader) {
+        if (open != null) {
+            open.options.add(attribute(reader, "value"));
+        }
+    }
+
+    private void deprecated() {
+        if (open != null) {
+            open.deprecated = true;
+        }
     }
 
     private void end() {
         var element = path.remove(path.size() - 1);
-        if (element.equals("shortdesc") && path.size() == 1) {
-            shortDescription = text.toString().strip();
+        switch (element) {
+            case "shortdesc" -> describeShortly(text.toString().strip());
+            case "longdesc" -> describe(text.toString().strip());
+            case "parameter" -> {
+                if (open != null) {
+                    parameters.add(open.closed());
+                    open = null;
+                }
+            }
+            default -> {
+                // Nothing ends with them.
+            }
         }
         text.setLength(0);
+    }
+
+    /** Agents give their descriptions in several languages; the first one counts. */
+    private void describeShortly(String words) {
+        if (open != null && open.shortDescription.isEmpty()) {
+            open.shortDescription = words;
+        } else if (path.size() == 1 && shortDescription.isEmpty()) {
+            shortDescription = words;
+        }
+    }
+
+    private void describe(String words) {
+        if (open != null && open.longDescription.isEmpty()) {
+            open.longDescription = words;
+        } else if (path.size() == 1 && longDescription.isEmpty()) {
+            longDescription = words;
+        }
     }
 
     private static String attribute(XMLStreamReader reader, String attribute) {

@@ -21,7 +21,7 @@ record OcfKind() implements AgentKind {
         if (!fault.isEmpty()) {
             return new Refused(OcfCode.NOT_INSTALLED, OpStatus.NOT_INSTALLED, call.agent() + ": " + fault);
         }
-        for (var root : environment.ocfRoots()) {
+        for (var root : environment.places().ocfRoots()) {
             var file = place(root, call.agent());
             if (Files.isRegularFile(file)) {
                 return Files.isExecutable(file)
@@ -30,7 +30,7 @@ record OcfKind() implements AgentKind {
                                 OcfCode.PERMISSION, OpStatus.ERROR, file + " is not executable: chmod +x would help");
             }
         }
-        var looked = environment.ocfRoots().stream()
+        var looked = environment.places().ocfRoots().stream()
                 .map(root -> place(root, call.agent()).toString())
                 .collect(Collectors.joining(", "));
         return new Refused(
@@ -40,13 +40,11 @@ record OcfKind() implements AgentKind {
     }
 
     private static Path place(Path root, AgentId agent) {
-        return root.resolve(AgentEnvironment.RESOURCE_D)
-                .resolve(agent.provider())
-                .resolve(agent.type());
+        return root.resolve(AgentPlaces.RESOURCE_D).resolve(agent.provider()).resolve(agent.type());
     }
 
     private static SortedMap<String, String> variables(AgentCall call, Path root, AgentEnvironment environment) {
-        var variables = new TreeMap<String, String>();
+        var variables = new TreeMap<>(environment.common());
         variables.put("OCF_ROOT", root.toString());
         variables.put("OCF_RA_VERSION_MAJOR", "1");
         variables.put("OCF_RA_VERSION_MINOR", "1");
@@ -54,15 +52,12 @@ record OcfKind() implements AgentKind {
         variables.put("OCF_RESOURCE_TYPE", call.agent().type());
         variables.put("OCF_RESOURCE_PROVIDER", call.agent().provider());
         variables.put("OCF_EXIT_REASON_PREFIX", REASON_PREFIX);
-        variables.put("PCMK_service", "systole");
-        variables.put("SYSTOLE_NODE", environment.node());
         variables.put("HA_RSCTMP", environment.scratch().toString());
         variables.put("HA_SBIN_DIR", environment.commands().toString());
         var own = System.getenv();
         variables.put("HA_LOGFACILITY", own.getOrDefault("HA_LOGFACILITY", "none"));
         variables.put(
                 "HA_VARRUN", own.getOrDefault("HA_VARRUN", environment.scratch().toString()));
-        variables.put("PATH", own.getOrDefault("PATH", "/bin") + ":/usr/local/sbin:/usr/sbin:/sbin:/usr/bin:/bin");
         var level = call.attributes().get(AgentCall.CHECK_LEVEL);
         if (level != null) {
             variables.put(AgentCall.CHECK_LEVEL, level);

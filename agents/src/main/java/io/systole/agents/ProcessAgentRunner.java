@@ -2,11 +2,13 @@ package io.systole.agents;
 
 import io.systole.agents.AgentKind.Ready;
 import io.systole.agents.AgentKind.Refused;
+import io.systole.agents.AgentKind.Settled;
 import io.systole.agents.process.ProcessCall;
 import io.systole.agents.process.ProcessOutcome;
 import io.systole.agents.process.ProcessRunner;
 import io.systole.agents.process.RunningProcess;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -21,11 +23,13 @@ import java.util.concurrent.Executor;
  */
 public final class ProcessAgentRunner implements AgentRunner {
     private final AgentEnvironment environment;
+    private final Executor executor;
     private final ProcessRunner processes;
     private final MetadataCache metadata = new MetadataCache(this);
 
     public ProcessAgentRunner(AgentEnvironment environment, Executor executor) {
         this.environment = environment;
+        this.executor = executor;
         processes = new ProcessRunner(executor);
         AttributeSpool.clear(environment.scratch());
     }
@@ -40,18 +44,37 @@ public final class ProcessAgentRunner implements AgentRunner {
         return metadata.get(agent);
     }
 
+    /** Whether there is a file for this agent. */
+    public boolean has(AgentId agent) {
+        return file(AgentCall.of(agent, agent.type(), "meta-data", Duration.ofSeconds(1)))
+                .isPresent();
+    }
+
     /** The file that would be run for this agent, if there is one. */
     Optional<Path> file(AgentCall call) {
-        return AgentKind.of(call.agent().agentClass()).prepare(call, environment) instanceof Ready ready
-                ? Optional.of(ready.file())
-                : Optional.empty();
+        var prepared = AgentKind.of(call.agent().agentClass()).prepare(call, environment);
+        if (prepared instanceof Ready ready) {
+            return Optional.of(ready.file());
+        }
+        return prepared instanceof Settled settled ? Optional.of(settled.file()) : Optional.empty();
+    }
+
+    /** What the agent's file says of it, read by a thread that may wait for it; empty where the agent has to be run. */
+    Optional<CompletionStage<AgentMetadataAnswer>> fromFile(AgentId agent, Path file) {
+        if (!(AgentKind.of(agent.agentClass()) instanceof ScriptKind kind)) {
+            return Optional.empty();
+        }
+        return Optional.of(CompletableFuture.supplyAsync(() -> kind.metadata(agent, file), executor));
     }
 
     AgentOperation start(AgentCall call, int outputMax) {
         var kind = AgentKind.of(call.agent().agentClass());
         var prepared = kind.prepare(call, environment);
         if (prepared instanceof Refused refused) {
-            return new Ended(AgentResult.notRun(refused.rc(), refused.status(), refused.why(), Instant.now()));
+            return new Ended(refused.result());
+        }
+        if (prepared instanceof Settled) {
+            return new Ended(AgentResult.notRun(OcfCode.OK, OpStatus.DONE, "", Instant.now()));
         }
         if (prepared instanceof Ready ready) {
             return run(kind, call, ready, outputMax);
@@ -91,7 +114,8 @@ public final class ProcessAgentRunner implements AgentRunner {
         }
     }
 
-    private record Ended(AgentResult value) implements AgentOperation {
+    /** An operation that ended before it began. */
+    record Ended(AgentResult value) implements AgentOperation {
         @Override
         public CompletionStage<AgentResult> result() {
             return CompletableFuture.completedStage(value);

