@@ -69,6 +69,39 @@ public record DeviceSettings(
         return hosts;
     }
 
+    /** What the host's boot id, once it is back, has to do with what the device said of its end. */
+    public enum Proof {
+        /** Nothing: the device does not restart hosts, but cuts them off from disks or networks. */
+        NONE,
+        /** The same boot id after a fencing is reported. */
+        REPORT,
+        /** Such a device also proves nothing by itself any more, until somebody says that it is to be trusted again. */
+        REQUIRE
+    }
+
+    /** Parameter {@code systole_proof} (none, report, require); report where it is not given or no such word. */
+    public Proof proof() {
+        return switch (raw.getOrDefault("systole_proof", "report")) {
+            case "none" -> Proof.NONE;
+            case "require" -> Proof.REQUIRE;
+            default -> Proof.REPORT;
+        };
+    }
+
+    /**
+     * Whether the device is meant for a node by its lists alone; empty where its agent has to be asked (pcmk_host_check
+     * dynamic-list, status, or the default without a list).
+     */
+    public Optional<Boolean> isMeantFor(NodeName node) {
+        var hosts = staticHosts();
+        var check = hostCheck.orElse(hosts.isEmpty() ? HostCheck.STATUS : HostCheck.STATIC_LIST);
+        return switch (check) {
+            case NONE -> Optional.of(true);
+            case STATIC_LIST -> Optional.of(hosts.contains(node));
+            case DYNAMIC_LIST, STATUS -> Optional.empty();
+        };
+    }
+
     /** The word for the agent, which the configuration may replace ({@code pcmk_reboot_action=off}). */
     public String word(FenceAction action) {
         return raw.getOrDefault("pcmk_" + action.word() + "_action", action.word());

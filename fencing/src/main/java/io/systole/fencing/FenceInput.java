@@ -1,5 +1,6 @@
 package io.systole.fencing;
 
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -14,11 +15,7 @@ final class FenceInput {
     static String of(FenceAgentCall call, @Nullable FenceAgentMetadata metadata) {
         var settings = call.device().settings();
         var lines = new TreeMap<String, String>();
-        call.device().parameters().forEach((name, value) -> {
-            if (isForTheAgent(name)) {
-                lines.put(name, value);
-            }
-        });
+        lines.putAll(parameters(call.device()));
         var action = nearest(call.action(), metadata);
         lines.put("action", settings.word(action));
         var target = call.target();
@@ -36,8 +33,20 @@ final class FenceInput {
         return text.toString();
     }
 
+    /** The device's parameters without those that are meant for the cluster manager. */
+    static SortedMap<String, String> parameters(FenceDevice device) {
+        var own = new TreeMap<String, String>();
+        device.parameters().forEach((name, value) -> {
+            if (isForTheAgent(name)) {
+                own.put(name, value);
+            }
+        });
+        return own;
+    }
+
     private static boolean isForTheAgent(String name) {
         return !name.startsWith("pcmk_")
+                && !name.startsWith("systole_")
                 && !name.startsWith("CRM_meta_")
                 && !name.equals("provides")
                 && !name.equals("crm_feature_set")
@@ -55,7 +64,8 @@ final class FenceInput {
         return metadata == null ? "port" : metadata.hostArgument();
     }
 
-    private static FenceAction nearest(FenceAction action, @Nullable FenceAgentMetadata metadata) {
+    /** The action itself, or what comes nearest of what the agent has. */
+    static FenceAction nearest(FenceAction action, @Nullable FenceAgentMetadata metadata) {
         if (metadata == null || metadata.supports(action)) {
             return action;
         }

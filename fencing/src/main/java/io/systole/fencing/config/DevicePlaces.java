@@ -7,6 +7,7 @@ import io.systole.cib.NodeName;
 import io.systole.cib.OpHistory;
 import io.systole.cib.ResourceId;
 import io.systole.cib.value.Numbers;
+import io.systole.cib.value.PosixPattern;
 import io.systole.cib.value.Scores;
 import io.systole.cib.value.Truth;
 import io.systole.policy.rule.References;
@@ -18,7 +19,6 @@ import java.util.NavigableSet;
 import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
 /** From which nodes a device may be used, and on which it is known to work. */
@@ -84,7 +84,7 @@ final class DevicePlaces {
     private static boolean matches(String text, List<ResourceId> ids) {
         var inverted = text.startsWith("!");
         try {
-            var pattern = Pattern.compile(inverted ? text.substring(1) : text);
+            var pattern = PosixPattern.compile(inverted ? text.substring(1) : text);
             return ids.stream().anyMatch(id -> pattern.matcher(id.value()).find()) != inverted;
         } catch (PatternSyntaxException unusable) {
             return false;

@@ -7,6 +7,7 @@ import io.systole.cib.Group;
 import io.systole.cib.NodeName;
 import io.systole.cib.Primitive;
 import io.systole.cib.PropertySet;
+import io.systole.cib.RemoteNames;
 import io.systole.cib.ResourceConfig;
 import io.systole.cib.Template;
 import io.systole.cib.value.Spans;
@@ -23,7 +24,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,8 +56,23 @@ public final class FencingConfigurationReader {
     public static FencingConfiguration read(Cib cib, Instant now) {
         var reading = new FencingConfigurationReader(cib, now);
         cib.configuration().resources().forEach(resource -> reading.add(resource, List.of()));
+        var devices = WatchdogFencing.with(reading.devices, reading.options(), reading.attributes, cib);
         return new FencingConfiguration(
-                reading.devices, cib.configuration().fencingTopology(), reading.attributes, reading.timeout());
+                devices,
+                cib.configuration().fencingTopology(),
+                reading.attributes,
+                reading.timeout(),
+                reading.targets(),
+                reading.priorityDelay());
+    }
+
+    /** A guest is implied by a resource of another name: it is fenced by the stop of that, or of its host. */
+    private SortedSet<NodeName> targets() {
+        var targets = new TreeSet<>(attributes.keySet());
+        targets.removeIf(node -> RemoteNames.implies(cib.configuration(), node)
+                && cib.configuration().resources().stream()
+                        .noneMatch(resource -> resource.id().value().equals(node.value())));
+        return targets;
     }
 
     private SortedMap<String, String> options() {
@@ -66,6 +84,11 @@ public final class FencingConfigurationReader {
         var text = options.getOrDefault("fencing-timeout", options.get("stonith-timeout"));
         var ms = Spans.milliseconds(text).orElse(TIMEOUT_MS);
         return Duration.ofMillis(ms > 0 ? ms : TIMEOUT_MS);
+    }
+
+    private Duration priorityDelay() {
+        var ms = Spans.milliseconds(options().get("priority-fencing-delay")).orElse(0);
+        return Duration.ofMillis(Math.max(0, ms));
     }
 
     private void readAttributes() {

@@ -11,11 +11,13 @@ import io.systole.fencing.core.FencingEvent.HostsAnswered;
 import io.systole.fencing.core.FencingState.Asking;
 import io.systole.fencing.core.FencingState.Candidate;
 import io.systole.fencing.core.FencingState.Ended;
+import io.systole.fencing.core.FencingState.From;
 import io.systole.fencing.core.FencingState.PowerStep;
 import io.systole.fencing.core.FencingState.Running;
 import io.systole.fencing.core.FencingState.Verdict;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.TreeMap;
 
@@ -24,7 +26,8 @@ import java.util.TreeMap;
  * of one have succeeded. Without levels for the target, each device that can is a level of its own.
  *
  * <p>As in Pacemaker: a reboot by several devices is off for all, then on for all, and a failed on does not count; a
- * device is tried several times within its timeout. Here, a device that fails on one node is then tried from the next.
+ * device is tried several times within its timeout; without levels, devices whose monitor has succeeded somewhere come first. Here, a
+ * device that fails on one node is then tried from the next.
  */
 public final class FencingCore {
     private FencingCore() {}
@@ -34,9 +37,15 @@ public final class FencingCore {
             FencingTask task, FencingConfiguration configuration, Instant at) {
         var state = new FencingState(task, configuration, new TreeMap<>(), new Asking(), List.of());
         var effects = new ArrayList<FencingEffect>();
-        for (var device : considered(task, configuration)) {
+        var considered = considered(task, configuration);
+        var order = Executors.of(
+                task,
+                considered.stream()
+                        .filter(device -> knownVerdict(task, device) != Verdict.INCAPABLE)
+                        .toList());
+        for (var device : considered) {
             var id = device.device().id();
-            var executors = device.executors(task);
+            var executors = order.of(device);
             var verdict = executors.isEmpty() ? Verdict.INCAPABLE : knownVerdict(task, device);
             state = state.with(id, new Candidate(device, executors, verdict));
             if (executors.isEmpty()) {
@@ -119,6 +128,11 @@ public final class FencingCore {
         var levels = new ArrayList<List<PowerStep>>();
         var next = state;
         for (var level : levels(state)) {
+            if (provesNothing(state, level)) {
+                next = next.withFailure(
+                        level + ": not trusted, since it said that it had fenced a node that was never" + " restarted");
+                continue;
+            }
             var missing =
                     level.stream().filter(device -> !isCapable(state, device)).toList();
             if (missing.isEmpty()) {
@@ -127,7 +141,27 @@ public final class FencingCore {
                 next = next.withFailure("level " + level + " lacks " + missing);
             }
         }
-        return PowerSteps.startLevel(next, levels, at);
+        var isOrdered =
+                !Topology.levels(state.configuration(), state.task().target()).isEmpty();
+        return PowerSteps.startLevel(next, isOrdered ? levels : theTargetLast(levels), at);
+    }
+
+    /** Without levels the target uses a device only when no other could use any. */
+    private static List<List<PowerStep>> theTargetLast(List<List<PowerStep>> levels) {
+        var turns = new ArrayList<List<PowerStep>>();
+        for (var from : List.of(From.OTHERS, From.TARGET)) {
+            for (var level : levels) {
+                turns.add(level.stream()
+                        .map(step -> new PowerStep(step.device(), step.action(), step.mayFail(), from))
+                        .toList());
+            }
+        }
+        return turns;
+    }
+
+    /** Devices that lied, with no other in the level to prove the end of the target; to give power proves nothing anyway. */
+    private static boolean provesNothing(FencingState state, List<ResourceId> level) {
+        return state.task().action().takesPower() && state.task().distrusted().containsAll(level);
     }
 
     private static boolean isCapable(FencingState state, ResourceId device) {
@@ -140,7 +174,9 @@ public final class FencingCore {
         if (!levels.isEmpty()) {
             return levels;
         }
+        var order = Executors.of(state.task(), state.configuration().devices());
         return state.configuration().devices().stream()
+                .sorted(Comparator.comparing(order::rank))
                 .map(device -> List.of(device.device().id()))
                 .toList();
     }

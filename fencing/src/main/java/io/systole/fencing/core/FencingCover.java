@@ -2,8 +2,6 @@ package io.systole.fencing.core;
 
 import io.systole.cib.NodeName;
 import io.systole.cib.ResourceId;
-import io.systole.fencing.DeviceSettings;
-import io.systole.fencing.DeviceSettings.HostCheck;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -74,10 +72,7 @@ public final class FencingCover {
     }
 
     private static boolean isMeant(ConfiguredDevice device, NodeName node) {
-        DeviceSettings settings = device.device().settings();
-        var hosts = settings.staticHosts();
-        var check = settings.hostCheck().orElse(hosts.isEmpty() ? HostCheck.STATUS : HostCheck.STATIC_LIST);
-        return check != HostCheck.STATIC_LIST || hosts.contains(node);
+        return device.device().settings().isMeantFor(node).orElse(true);
     }
 
     /** Some node may use the device; the target itself only where there is no other. */

@@ -56,8 +56,33 @@ public record FencingState(
         }
     }
 
+    /** From where a device may be used. */
+    public enum From {
+        ANYWHERE,
+        /** From all but the target. */
+        OTHERS,
+        /** From the target alone, after everything else has failed. */
+        TARGET
+    }
+
     /** One call of one device. */
-    public record PowerStep(ResourceId device, FenceAction action, boolean mayFail) {}
+    public record PowerStep(ResourceId device, FenceAction action, boolean mayFail, From from) {
+        /** From anywhere. */
+        public PowerStep(ResourceId device, FenceAction action, boolean mayFail) {
+            this(device, action, mayFail, From.ANYWHERE);
+        }
+
+        /** Those of the executors that may take it, in their order. */
+        List<NodeName> among(List<NodeName> executors, NodeName target) {
+            return executors.stream()
+                    .filter(node -> switch (from) {
+                        case ANYWHERE -> true;
+                        case OTHERS -> !node.equals(target);
+                        case TARGET -> node.equals(target);
+                    })
+                    .toList();
+        }
+    }
 
     /** How far the fencing has come. */
     public sealed interface Phase {}

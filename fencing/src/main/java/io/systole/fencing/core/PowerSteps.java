@@ -30,7 +30,9 @@ final class PowerSteps {
 
     private static Step<FencingState, FencingEffect> startStep(FencingState state, Running running, Instant at) {
         var candidate = state.candidates().get(running.step().device());
-        var executors = candidate == null ? List.<NodeName>of() : candidate.executors();
+        var executors = candidate == null
+                ? List.<NodeName>of()
+                : running.step().among(candidate.executors(), state.task().target());
         var started = new Running(running.levels(), running.by(), executors, 1, at);
         if (executors.isEmpty()) {
             return stepFailed(state, started, at);

@@ -3,12 +3,12 @@ package io.systole.fencing.core;
 import io.systole.cib.FencingLevel;
 import io.systole.cib.NodeName;
 import io.systole.cib.ResourceId;
+import io.systole.cib.value.PosixPattern;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Predicate;
-import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
 /**
@@ -54,7 +54,7 @@ final class Topology {
 
     private static boolean matches(String pattern, NodeName target) {
         try {
-            return Pattern.compile(pattern).matcher(target.value()).find();
+            return PosixPattern.compile(pattern).matcher(target.value()).find();
         } catch (PatternSyntaxException unusable) {
             return false;
         }

@@ -57,6 +57,19 @@ final class FencingConfigurationReaderTest {
     }
 
     @Test
+    void fencesMembersAndRemoteNodesByDevicesButNoGuests() {
+        var resources = """
+                <primitive id="n1" class="ocf" provider="pacemaker" type="remote"/>
+                <primitive id="vm" class="ocf" provider="heartbeat" type="VirtualDomain">
+                <meta_attributes id="vm-m"><nvpair id="vm-r" name="remote-node" value="n2"/></meta_attributes>
+                </primitive>
+                """;
+
+        assertThat(read("", resources, "").targets()).containsExactly(N1);
+        assertThat(read("", "", "").targets()).containsExactly(N1, N2);
+    }
+
+    @Test
     void barsANodeByConstraintRuleOrSilenceInAnOptInCluster() {
         var resources = "<primitive id=\"a\" class=\"stonith\" type=\"f\"/>";
         var location = "<rsc_location id=\"l\" rsc=\"a\" node=\"n1\" score=\"%s\"/>";

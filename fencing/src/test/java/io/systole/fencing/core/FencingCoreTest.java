@@ -60,6 +60,7 @@ final class FencingCoreTest {
         private final SortedMap<String, NavigableSet<NodeName>> barred = new TreeMap<>();
         private final SortedMap<String, NavigableSet<NodeName>> verified = new TreeMap<>();
         private final List<FencingLevel> levels = new ArrayList<>();
+        private final NavigableSet<ResourceId> distrusted = new TreeSet<>();
         private final SortedMap<NodeName, SortedMap<String, String>> attributes = new TreeMap<>();
         private final List<String> output = new ArrayList<>();
         private Instant now = Instant.EPOCH;
@@ -74,6 +75,7 @@ final class FencingCoreTest {
                     case "barred" -> nodes(barred, words);
                     case "verified" -> nodes(verified, words);
                     case "level" -> level(words);
+                    case "distrusted" -> distrusted.add(new ResourceId(words.get(1)));
                     case "attribute" ->
                         attributes
                                 .computeIfAbsent(new NodeName(words.get(1)), ignored -> new TreeMap<>())
@@ -125,7 +127,12 @@ final class FencingCoreTest {
             var members = Stream.of(words[6].split(",")).map(NodeName::new).toList();
             var delay = Duration.ofSeconds(words.length > 8 ? Long.parseLong(words[8]) : 0);
             var task = new FencingTask(
-                    new NodeName(words[1]), FenceAction.of(words[2]), new NodeName(words[4]), members, delay);
+                    new NodeName(words[1]),
+                    FenceAction.of(words[2]),
+                    new NodeName(words[4]),
+                    members,
+                    distrusted,
+                    delay);
             follow(FencingCore.begin(task, configuration(), now));
         }
 

@@ -13,12 +13,12 @@ import java.util.function.Function;
  * A file of cases: comments, commands, {@code ----}, expected output, blank line. {@code -Dgolden.update=true} rewrites
  * the outputs.
  */
-final class GoldenFile {
+public final class GoldenFile {
     private static final String CUT = "----";
 
     private GoldenFile() {}
 
-    static void check(Path file, Function<List<String>, List<String>> run) throws IOException {
+    public static void check(Path file, Function<List<String>, List<String>> run) throws IOException {
         var expected = Files.readString(file);
         var actual = new StringBuilder();
         var commands = new ArrayList<String>();
