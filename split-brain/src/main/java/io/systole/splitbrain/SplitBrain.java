@@ -1,11 +1,15 @@
 package io.systole.splitbrain;
 
 import io.systole.cib.NodeName;
+import io.systole.splitbrain.core.ArbiterVote;
+import io.systole.splitbrain.core.ExpectedVotes;
 import io.systole.splitbrain.core.MembershipView;
 import io.systole.splitbrain.core.Refusal;
+import io.systole.splitbrain.core.SurvivorEvent;
 import io.systole.splitbrain.core.SurvivorSettings;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
 import java.util.SortedSet;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
@@ -67,6 +71,21 @@ public final class SplitBrain implements Extension {
     /** All that counts of refused connections to members. */
     public void refusals(SortedSet<Refusal> refusals) {
         tell(new SplitBrainActor.Refused(refusals));
+    }
+
+    /** Another member said, after this node slept, that this node's run is a member as before. */
+    public void stillMember(NodeName by) {
+        tell(new SplitBrainActor.Told(at -> new SurvivorEvent.StillMember(by, at)));
+    }
+
+    /** What an operator said of the expected votes, here or on another node, or who is not counted there. */
+    public void expectedVotes(ExpectedVotes expected, SortedMap<NodeName, Long> countedOut) {
+        tell(new SplitBrainActor.Told(at -> new SurvivorEvent.ExpectedVotesSaid(expected, countedOut, at)));
+    }
+
+    /** The arbiter's answer for one ring, or its silence. */
+    public void arbiter(ArbiterVote vote) {
+        tell(new SplitBrainActor.Told(at -> new SurvivorEvent.ArbiterSpoke(vote, at)));
     }
 
     /** The subscriber is told the view of now, and each that differs from the one before. */

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedSet;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
@@ -63,6 +64,9 @@ final class SplitBrainActor extends AbstractBehavior<SplitBrainActor.Command> {
     record Support(SortedSet<NodeName> supporters) implements Command {}
 
     record Refused(SortedSet<Refusal> refusals) implements Command {}
+
+    /** Something that the core is to know, at the time at which it is heard. */
+    record Told(Function<Instant, SurvivorEvent> event) implements Command {}
 
     record Subscribe(ActorRef<MembershipView> subscriber) implements Command {}
 
@@ -148,6 +152,7 @@ final class SplitBrainActor extends AbstractBehavior<SplitBrainActor.Command> {
                 .onMessage(InStep.class, this::onInStep)
                 .onMessage(Support.class, this::onSupport)
                 .onMessage(Refused.class, this::onRefused)
+                .onMessage(Told.class, told -> apply(told.event().apply(Instant.now())))
                 .onMessage(Subscribe.class, this::onSubscribe)
                 .onMessage(Gossiped.class, this::onGossiped)
                 .onMessage(Quarantine.class, this::onQuarantine)
@@ -221,7 +226,7 @@ final class SplitBrainActor extends AbstractBehavior<SplitBrainActor.Command> {
         Phase phase = GossipTranslation.phase(member.status());
         return translation
                 .name(member.address())
-                .map(name -> apply(new SurvivorEvent.MemberSeen(name, uid(member), phase, now)))
+                .map(name -> apply(new SurvivorEvent.MemberSeen(name, uid(member), phase, member.upNumber(), now)))
                 .orElseGet(() -> refuseStranger(member));
     }
 
@@ -234,8 +239,19 @@ final class SplitBrainActor extends AbstractBehavior<SplitBrainActor.Command> {
         return this;
     }
 
+    /** A sick peer says it with every message that it gets; the log has it when it matters. */
     private Behavior<Command> onQuarantine(Quarantine command) {
-        return apply(new SurvivorEvent.Quarantined(command.by(), Instant.now()));
+        boolean calm = !SurvivorCore.view(state.core()).asleep();
+        apply(new SurvivorEvent.Quarantined(command.by(), Instant.now()));
+        if (calm && SurvivorCore.view(state.core()).asleep()) {
+            getContext()
+                    .getLog()
+                    .atWarn()
+                    .addKeyValue("code", EventCode.NODE_DOUBTED)
+                    .addKeyValue("by", command.by())
+                    .log("a member holds this node for dead; it acts on nothing until enough others say otherwise");
+        }
+        return this;
     }
 
     private Behavior<Command> onFencingAnswered(FencingAnswered answer) {
@@ -302,7 +318,7 @@ final class SplitBrainActor extends AbstractBehavior<SplitBrainActor.Command> {
     /** Runs the core's effects. */
     private final class Effects implements SurvivorEffect.Port {
         @Override
-        public void requestFencing(NodeName node, long incarnation, String reason) {
+        public void requestFencing(NodeName node, long incarnation, boolean gone, String reason) {
             FencingPort port = Objects.requireNonNull(state.port(), "the core asks only after the port was opened");
             getContext()
                     .getLog()
@@ -314,7 +330,7 @@ final class SplitBrainActor extends AbstractBehavior<SplitBrainActor.Command> {
                     .log("fencing of a lost node asked for");
             getContext()
                     .pipeToSelf(
-                            port.fence(node, incarnation, reason),
+                            port.fence(node, incarnation, gone, reason),
                             (outcome, failure) -> new FencingAnswered(node, incarnation, outcome(outcome, failure)));
         }
 
@@ -342,6 +358,7 @@ final class SplitBrainActor extends AbstractBehavior<SplitBrainActor.Command> {
             }
         }
 
+        /** The node's own parts see it in the view, stop what runs here or restart the host, and end the node. */
         @Override
         public void downSelf(String reason) {
             getContext()
@@ -350,7 +367,6 @@ final class SplitBrainActor extends AbstractBehavior<SplitBrainActor.Command> {
                     .addKeyValue("code", EventCode.NODE_EXPELLED)
                     .addKeyValue("reason", reason)
                     .log("this node is no member any more and ends");
-            cluster.down(cluster.selfMember().address());
         }
     }
 }

@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@code leader}: the lowest-named full member of this side; it alone asks for fencing and answers for it.
  *   <li>{@code pauses}: the last pauses of this node, newest last.
  *   <li>{@code fencing}: what is being fenced, or failed to be.
+ *   <li>{@code rival}: of two nodes that may fence each other, the other; null where there is none.
+ *   <li>{@code lease}: who goes on is for a lease to say; null where nobody needs it.
  * </ul>
  */
 public record MembershipView(
@@ -30,7 +32,24 @@ public record MembershipView(
         boolean asleep,
         @Nullable NodeName leader,
         List<Pause> pauses,
-        List<FencingAttempt> fencing) {
+        List<FencingAttempt> fencing,
+        @Nullable Rival rival,
+        @Nullable LeaseNeed lease) {
+
+    /** The same without a rival, and without need of a lease. */
+    public MembershipView(
+            NodeName self,
+            List<NodeView> nodes,
+            QuorumVerdict quorum,
+            boolean mayFence,
+            boolean seenAll,
+            boolean settled,
+            boolean asleep,
+            @Nullable NodeName leader,
+            List<Pause> pauses,
+            List<FencingAttempt> fencing) {
+        this(self, nodes, quorum, mayFence, seenAll, settled, asleep, leader, pauses, fencing, null, null);
+    }
 
     /**
      * May the policy plan and act on this view? Not on a node that is leaving: it no longer votes, so it would take its

@@ -11,7 +11,8 @@ final class Refusals {
     private Refusals() {}
 
     static boolean confirmed(SurvivorState state, KnownNode node) {
-        if (node.phase() != Phase.UP
+        if (state.refusals().isEmpty()
+                || node.phase() != Phase.UP
                 || node.end() != KnownNode.End.NONE
                 || node.name().equals(state.self())) {
             return false;

@@ -2,6 +2,7 @@ package io.systole.splitbrain.core;
 
 import io.systole.cib.NodeName;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -10,38 +11,47 @@ import java.util.TreeSet;
  * The nodes that all hear each other and whose processes are there, and whether this node is one of those that shall survive.
  * A partition is more than a wall between two halves: a single cut link leaves nodes that both reach a third. All that are
  * linked through others see the same table of who does not hear whom, so all choose the same survivors from it: the set of
- * nodes that hear each other and has the most votes; of equal ones, the one found first in the order of names. A node
+ * nodes that hear each other and has the most votes, or quorum by a tie breaker or age; of equal ones, the one found first
+ * in the order of names. A node
  * outside that set does nothing. (Pekko's own resolver downs such "indirectly connected" nodes altogether; here the
  * surviving side keeps what it can.) Nodes behind a wall see another table; among them quorum decides. Two nodes, and
- * clusters that ignore quorum, look only at their own side: there fencing decides.
+ * clusters that ignore quorum, look only at their own side: there fencing decides. A node that is no member any more
+ * is on a side of its own.
  */
 record Side(SortedSet<NodeName> nodes, boolean survives) {
     static Side of(SurvivorState state) {
+        if (state.quorum().expelled() != null) return new Side(new TreeSet<>(List.of(state.self())), false);
         List<NodeName> alive = linked(state);
+        if (!isCut(alive, state.cuts())) return new Side(new TreeSet<>(alive), true);
         SortedSet<NodeName> own = clique(state.self(), alive, state.cuts());
         if (state.settings().quorum().twoNode() || state.settings().ignoreQuorum()) {
             return new Side(own, true);
         }
-        SortedSet<NodeName> best = new TreeSet<>();
-        int bestVotes = -1;
-        for (NodeName first : alive) {
-            SortedSet<NodeName> candidate = clique(first, alive, state.cuts());
-            int votes = votes(candidate, state);
-            if (votes > bestVotes) {
-                best = candidate;
-                bestVotes = votes;
-            }
-        }
+        List<SortedSet<NodeName>> candidates =
+                alive.stream().map(first -> clique(first, alive, state.cuts())).toList();
+        SortedSet<NodeName> best = candidates.stream()
+                .min(Comparator.comparing((SortedSet<NodeName> each) -> rank(each, state)))
+                .orElseThrow();
         return best.contains(state.self()) ? new Side(best, true) : new Side(own, false);
     }
 
-    /** The votes of the full members among the nodes. */
-    static int votes(Collection<NodeName> nodes, SurvivorState state) {
-        return state.settings()
-                .quorum()
-                .votesOf(nodes.stream()
-                        .filter(name -> state.node(name).phase().votes())
-                        .toList());
+    private static boolean isCut(List<NodeName> nodes, SortedSet<Cut> cuts) {
+        return cuts.stream().anyMatch(cut -> nodes.contains(cut.observer()) && nodes.contains(cut.subject()));
+    }
+
+    /** The lower, the sooner a set survives: first those that are enough for quorum, then by votes, then the deciding node's. */
+    private static long rank(SortedSet<NodeName> nodes, SurvivorState state) {
+        Electorate electorate = Electorate.of(state);
+        List<NodeName> voters = voters(nodes, state);
+        boolean enough = electorate.ground(voters, nodes, 0) != Ground.NONE;
+        NodeName decider = electorate.decider();
+        boolean decides = decider != null && nodes.contains(decider);
+        return (enough ? 0 : 1L << 40) - 2L * electorate.votes(voters) + (decides ? 0 : 1);
+    }
+
+    /** The full members among the nodes. */
+    static List<NodeName> voters(Collection<NodeName> nodes, SurvivorState state) {
+        return nodes.stream().filter(name -> state.node(name).phase().votes()).toList();
     }
 
     /** This node and all that it hears, that those hear, and so on. */
@@ -52,7 +62,8 @@ record Side(SortedSet<NodeName> nodes, boolean survives) {
                 .toList();
         SortedSet<NodeName> linked = new TreeSet<>();
         linked.add(state.self());
-        boolean grew = true;
+        if (state.cuts().isEmpty()) linked.addAll(alive);
+        boolean grew = !state.cuts().isEmpty();
         while (grew) {
             grew = false;
             for (NodeName name : alive) {

@@ -21,7 +21,10 @@ public enum Standing {
     LEAVING("true", "online", "member", "member"),
     /** Not heard of for the detection time; the view is not stable yet, so nothing is concluded. */
     SUSPECT("true", "online", "member", "member"),
-    /** Not heard of in a stable view, or gone without a word: it may still run what it ran, and has to be fenced. */
+    /**
+     * Not heard of in a stable view, or gone without a word: it may still run what it ran, and has to be fenced. So it is
+     * when another run of it joins, until that is a full member and has been asked what runs.
+     */
     LOST("false", "offline", "member", "member"),
     /** Its incarnation was confirmed fenced: it runs nothing. */
     FENCED("false", "offline", "down", "down"),

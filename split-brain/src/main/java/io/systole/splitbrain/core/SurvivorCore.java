@@ -1,6 +1,8 @@
 package io.systole.splitbrain.core;
 
 import io.systole.cib.NodeName;
+import io.systole.splitbrain.core.SurvivorEvent.ArbiterSpoke;
+import io.systole.splitbrain.core.SurvivorEvent.ExpectedVotesSaid;
 import io.systole.splitbrain.core.SurvivorEvent.FencingConfirmed;
 import io.systole.splitbrain.core.SurvivorEvent.FencingFailed;
 import io.systole.splitbrain.core.SurvivorEvent.FencingPortOpened;
@@ -12,6 +14,7 @@ import io.systole.splitbrain.core.SurvivorEvent.ReachabilityChanged;
 import io.systole.splitbrain.core.SurvivorEvent.RefusalsChanged;
 import io.systole.splitbrain.core.SurvivorEvent.SettingsChanged;
 import io.systole.splitbrain.core.SurvivorEvent.Slept;
+import io.systole.splitbrain.core.SurvivorEvent.StillMember;
 import io.systole.splitbrain.core.SurvivorEvent.SupportersChanged;
 import io.systole.splitbrain.core.SurvivorEvent.Synchronised;
 import io.systole.splitbrain.core.SurvivorEvent.TimePassed;
@@ -38,14 +41,18 @@ public final class SurvivorCore {
 
     /** The next state and what to do; every event also counts as time passing. */
     public static Step<SurvivorState, SurvivorEffect> step(SurvivorState state, SurvivorEvent event) {
-        if (event instanceof Quarantined e) {
-            return new Step<>(state, List.of(new SurvivorEffect.DownSelf("quarantined by " + e.by())));
-        }
         if (event instanceof FencingConfirmed e && isSelf(state, e)) {
-            var end = new SurvivorEffect.DownSelf("this node is reported as fenced, though it still runs");
-            return new Step<>(state, List.of(end));
+            return expel(state, "this node is reported as fenced, though it still runs", event.at());
         }
-        return Verdict.on(learn(state, event), event.at());
+        SurvivorState learned = Sleeper.contradict(learn(state, event));
+        String why = Sleeper.confirmedDoubt(learned, event.at());
+        return why == null ? Verdict.on(learned, event.at()) : expel(learned, why, event.at());
+    }
+
+    /** Sticky: a run that the others hold for dead is never a member again. It has no more to do with them. */
+    private static Step<SurvivorState, SurvivorEffect> expel(SurvivorState state, String why, Instant at) {
+        SurvivorState expelled = state.withQuorum(state.quorum().withExpelled(why));
+        return new Step<>(Verdict.on(expelled, at).state(), List.of(new SurvivorEffect.DownSelf(why)));
     }
 
     /** The membership as others are told it. */
@@ -61,7 +68,9 @@ public final class SurvivorCore {
                 state.asleep(),
                 leader(state, side),
                 state.history().pauses(),
-                state.attempts());
+                state.attempts(),
+                Rival.of(state),
+                LeaseNeed.of(state));
     }
 
     /**
@@ -103,18 +112,33 @@ public final class SurvivorCore {
             return state.withHistory(state.history().inStep());
         if (event instanceof SupportersChanged e) return state.withSupporters(e.supporters());
         if (event instanceof Slept e) return state.withHistory(state.history().slept(new Pause(e.at(), e.pause())));
+        if (event instanceof StillMember e) {
+            return state.asleep() ? state.withHistory(state.history().confirmedBy(e.by())) : state;
+        }
+        if (event instanceof Quarantined e) return onQuarantined(state, e);
+        if (event instanceof ExpectedVotesSaid e) return CountingOut.said(state, e);
+        if (event instanceof ArbiterSpoke e) {
+            return state.withQuorum(state.quorum().withArbiter(e.vote(), e.at()));
+        }
         if (event instanceof TimePassed) return state;
         throw new AssertionError("unhandled " + event);
+    }
+
+    private static SurvivorState onQuarantined(SurvivorState state, Quarantined event) {
+        SurvivorState fresh =
+                state.asleep() ? state : state.withHistory(state.history().unconfirmed());
+        return fresh.withQuorum(state.quorum().doubtedBy(event.by(), event.at()));
     }
 
     private static SurvivorState onSeen(SurvivorState state, MemberSeen event) {
         KnownNode known = state.nodes().get(event.node());
         if (known == null) return state;
         boolean sameRun = known.incarnation() == event.incarnation();
-        if (sameRun && known.phase() == event.phase()) return state;
-        KnownNode next = sameRun
-                ? known.withPhase(event.phase())
-                : KnownNode.born(event.node(), event.incarnation(), event.phase(), event.at());
+        if (sameRun && known.phase() == event.phase()) return state.with(known.withAge(event.age()));
+        KnownNode next = (sameRun
+                        ? known.withPhase(event.phase())
+                        : known.bornAnew(event.incarnation(), event.phase(), event.at()))
+                .withAge(event.age());
         SurvivorState changed = state.with(next).withChangedAt(event.at());
         boolean selfUp = event.node().equals(state.self()) && event.phase() == Phase.UP;
         if (selfUp) {

@@ -6,11 +6,15 @@ import io.systole.cib.NodeName;
 public sealed interface SurvivorEffect {
     void runOn(Port port);
 
-    /** Ask for the fencing of an incarnation; answered by FencingConfirmed or FencingFailed. */
-    record RequestFencing(NodeName node, long incarnation, String reason) implements SurvivorEffect {
+    /**
+     * Ask for the fencing of an incarnation; answered by FencingConfirmed or FencingFailed.
+     *
+     * @param gone its process is known to be gone, so that it fences nobody meanwhile
+     */
+    record RequestFencing(NodeName node, long incarnation, boolean gone, String reason) implements SurvivorEffect {
         @Override
         public void runOn(Port port) {
-            port.requestFencing(node, incarnation, reason);
+            port.requestFencing(node, incarnation, gone, reason);
         }
     }
 
@@ -32,7 +36,7 @@ public sealed interface SurvivorEffect {
 
     /** Whoever runs the effects. */
     interface Port {
-        void requestFencing(NodeName node, long incarnation, String reason);
+        void requestFencing(NodeName node, long incarnation, boolean gone, String reason);
 
         void down(NodeName node, long incarnation, String reason);
 

@@ -3,14 +3,19 @@ package io.systole.splitbrain.core;
 import io.systole.cib.NodeName;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.SortedMap;
 import java.util.SortedSet;
 
 /** What happens to a node's view of the membership. */
 public sealed interface SurvivorEvent {
     Instant at();
 
-    /** The gossip knows this incarnation in this phase. */
-    record MemberSeen(NodeName node, long incarnation, Phase phase, Instant at) implements SurvivorEvent {}
+    /** The gossip knows this incarnation in this phase; {@code age} as in {@link KnownNode}. */
+    record MemberSeen(NodeName node, long incarnation, Phase phase, int age, Instant at) implements SurvivorEvent {
+        public MemberSeen(NodeName node, long incarnation, Phase phase, Instant at) {
+            this(node, incarnation, phase, KnownNode.YOUNGEST, at);
+        }
+    }
 
     /** It left the gossip: cleanly, or because it was told to be down. */
     record MemberRemoved(NodeName node, long incarnation, boolean cleanly, Instant at) implements SurvivorEvent {}
@@ -45,8 +50,21 @@ public sealed interface SurvivorEvent {
     /** This node did not run for so long. */
     record Slept(Duration pause, Instant at) implements SurvivorEvent {}
 
-    /** The others hold this incarnation for dead and will not listen to it again. */
+    /** A peer holds this incarnation for dead and will not listen to it again; the others may or may not. */
     record Quarantined(String by, Instant at) implements SurvivorEvent {}
+
+    /** Another member said, after this node slept, that this node's run is a member as before. */
+    record StillMember(NodeName by, Instant at) implements SurvivorEvent {}
+
+    /**
+     * What an operator said of the expected votes, told by whoever heard it first or passes it on.
+     * {@code countedOut}: whose votes count no more, each with the run that is gone; 0 for a node that was never seen.
+     */
+    record ExpectedVotesSaid(ExpectedVotes expected, SortedMap<NodeName, Long> countedOut, Instant at)
+            implements SurvivorEvent {}
+
+    /** The arbiter answered, or fell silent. */
+    record ArbiterSpoke(ArbiterVote vote, Instant at) implements SurvivorEvent {}
 
     /** Time went by. */
     record TimePassed(Instant at) implements SurvivorEvent {}

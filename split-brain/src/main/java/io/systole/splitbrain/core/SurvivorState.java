@@ -19,6 +19,7 @@ import java.util.TreeSet;
  *   <li>{@code portOpen}: fencing can be asked for.
  *   <li>{@code supporters}: restarted nodes that ask this side to be let in, and no other.
  *   <li>{@code fencing}: what was asked for here and is not confirmed.
+ *   <li>{@code quorum}: what is remembered of quorum.
  * </ul>
  */
 public record SurvivorState(
@@ -31,7 +32,8 @@ public record SurvivorState(
         OwnHistory history,
         boolean portOpen,
         SortedSet<NodeName> supporters,
-        SortedMap<NodeName, FencingAttempt> fencing) {
+        SortedMap<NodeName, FencingAttempt> fencing,
+        QuorumMemory quorum) {
 
     /** A node that just started and knows nothing of the others. */
     public static SurvivorState started(NodeName self, SurvivorSettings settings, Instant at) {
@@ -50,15 +52,17 @@ public record SurvivorState(
                 OwnHistory.none(),
                 false,
                 new TreeSet<>(),
-                new TreeMap<>());
+                new TreeMap<>(),
+                QuorumMemory.none());
     }
 
     KnownNode node(NodeName name) {
         return Objects.requireNonNull(nodes.get(name), () -> name + " is not configured");
     }
 
+    /** It acts on nothing: it was paused, or is held for dead by somebody, and has not heard that it is still a member. */
     boolean asleep() {
-        return history.wokeAt() != null;
+        return history.wokeAt() != null || quorum.doubt() != null;
     }
 
     SurvivorState with(KnownNode node) {
@@ -66,41 +70,45 @@ public record SurvivorState(
         changed.put(node.name(), node);
         var sorted = Collections.unmodifiableSortedMap(changed);
         return new SurvivorState(
-                self, settings, sorted, cuts, refusals, changedAt, history, portOpen, supporters, fencing);
+                self, settings, sorted, cuts, refusals, changedAt, history, portOpen, supporters, fencing, quorum);
     }
 
     SurvivorState withCuts(SortedSet<Cut> changed, Instant at) {
         var sorted = Collections.unmodifiableSortedSet(new TreeSet<>(changed));
-        return new SurvivorState(self, settings, nodes, sorted, refusals, at, history, portOpen, supporters, fencing);
+        return new SurvivorState(
+                self, settings, nodes, sorted, refusals, at, history, portOpen, supporters, fencing, quorum);
     }
 
     SurvivorState withRefusals(SortedSet<Refusal> changed) {
         var sorted = Collections.unmodifiableSortedSet(new TreeSet<>(changed));
         return new SurvivorState(
-                self, settings, nodes, cuts, sorted, changedAt, history, portOpen, supporters, fencing);
+                self, settings, nodes, cuts, sorted, changedAt, history, portOpen, supporters, fencing, quorum);
     }
 
     SurvivorState withChangedAt(Instant at) {
-        return new SurvivorState(self, settings, nodes, cuts, refusals, at, history, portOpen, supporters, fencing);
+        return new SurvivorState(
+                self, settings, nodes, cuts, refusals, at, history, portOpen, supporters, fencing, quorum);
     }
 
     SurvivorState withSettings(SurvivorSettings changed) {
         return new SurvivorState(
-                self, changed, nodes, cuts, refusals, changedAt, history, portOpen, supporters, fencing);
+                self, changed, nodes, cuts, refusals, changedAt, history, portOpen, supporters, fencing, quorum);
     }
 
     SurvivorState withHistory(OwnHistory changed) {
         return new SurvivorState(
-                self, settings, nodes, cuts, refusals, changedAt, changed, portOpen, supporters, fencing);
+                self, settings, nodes, cuts, refusals, changedAt, changed, portOpen, supporters, fencing, quorum);
     }
 
     SurvivorState withPortOpen() {
-        return new SurvivorState(self, settings, nodes, cuts, refusals, changedAt, history, true, supporters, fencing);
+        return new SurvivorState(
+                self, settings, nodes, cuts, refusals, changedAt, history, true, supporters, fencing, quorum);
     }
 
     SurvivorState withSupporters(SortedSet<NodeName> changed) {
         var sorted = Collections.unmodifiableSortedSet(new TreeSet<>(changed));
-        return new SurvivorState(self, settings, nodes, cuts, refusals, changedAt, history, portOpen, sorted, fencing);
+        return new SurvivorState(
+                self, settings, nodes, cuts, refusals, changedAt, history, portOpen, sorted, fencing, quorum);
     }
 
     SurvivorState withAttempt(FencingAttempt attempt) {
@@ -118,7 +126,12 @@ public record SurvivorState(
     private SurvivorState withFencing(SortedMap<NodeName, FencingAttempt> changed) {
         var sorted = Collections.unmodifiableSortedMap(changed);
         return new SurvivorState(
-                self, settings, nodes, cuts, refusals, changedAt, history, portOpen, supporters, sorted);
+                self, settings, nodes, cuts, refusals, changedAt, history, portOpen, supporters, sorted, quorum);
+    }
+
+    SurvivorState withQuorum(QuorumMemory changed) {
+        return new SurvivorState(
+                self, settings, nodes, cuts, refusals, changedAt, history, portOpen, supporters, fencing, changed);
     }
 
     List<FencingAttempt> attempts() {

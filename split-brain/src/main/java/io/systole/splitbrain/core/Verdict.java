@@ -1,6 +1,5 @@
 package io.systole.splitbrain.core;
 
-import io.systole.cib.NodeName;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -14,37 +13,15 @@ final class Verdict {
     private Verdict() {}
 
     static Step<SurvivorState, SurvivorEffect> on(SurvivorState learned, Instant at) {
-        SurvivorState state = rememberHistory(wakeUp(learned, at), at);
-        state = markOutvoted(markLost(state, at), at);
+        SurvivorState state = rememberHistory(Sleeper.look(learned, at), at);
+        state = markOutvoted(markLost(Stability.watch(state, at), at), at);
+        Side side = Side.of(state);
         for (KnownNode node : state.nodes().values()) {
-            state = state.with(node.withStanding(standing(state, node), at));
+            Standing standing = standing(state, node, side);
+            state = standing == node.standing() ? state : state.with(node.withStanding(standing, at));
         }
+        state = CountingOut.holdQuorum(CountingOut.lastManStanding(state, at), at);
         return state.asleep() ? new Step<>(state, List.of()) : act(state, at);
-    }
-
-    /**
-     * A node that was paused believes the others lost, though it is itself the one that was missing. It trusts its eyes
-     * again when the detection time has gone by once more: who is still silent then was not heard since. In a two-node
-     * cluster nobody outvotes a sleeper, so there it waits longer, unless it hears its peer: a peer that lives has fenced
-     * it by then.
-     */
-    private static SurvivorState wakeUp(SurvivorState state, Instant at) {
-        Instant wokeAt = state.history().wokeAt();
-        if (wokeAt == null) return state;
-        SurvivorTimes times = state.settings().times();
-        boolean lonely = state.nodes().values().stream()
-                .filter(KnownNode::alive)
-                .noneMatch(node -> !node.name().equals(state.self()) && heard(state, node.name()));
-        boolean outvotedByNobody =
-                state.settings().quorum().twoNode() || state.settings().ignoreQuorum();
-        Duration wait = lonely && outvotedByNobody ? times.sleeperPatience() : times.detection();
-        return at.isBefore(wokeAt.plus(wait))
-                ? state
-                : state.withHistory(state.history().awake()).withChangedAt(at);
-    }
-
-    private static boolean heard(SurvivorState state, NodeName other) {
-        return !state.cuts().contains(new Cut(state.self(), other));
     }
 
     private static SurvivorState rememberHistory(SurvivorState state, Instant at) {
@@ -62,7 +39,8 @@ final class Verdict {
     /**
      * Who is not on this node's side is lost once the view was stable. A node that some of this side still hear (a cut
      * link, a node that just woke and says that it hears nobody) is given twice the detection time on top. A node whose
-     * process is gone is lost without any wait.
+     * process is gone is lost without any wait, and all waiting ends when the view keeps changing for too long. To a node
+     * that is no member any more all others are lost at once: it must give them no orders.
      */
     private static SurvivorState markLost(SurvivorState state, Instant at) {
         Side side = Side.of(state);
@@ -70,20 +48,24 @@ final class Verdict {
         for (KnownNode node : state.nodes().values()) {
             if (node.name().equals(state.self()) || !node.alive()) continue;
             if (side.nodes().contains(node.name())) {
-                marked = node.lost() ? marked.with(node.withLost(false)).withoutAttempt(node.name()) : marked;
+                marked = node.lost() ? heardAgain(marked, node) : marked;
                 continue;
             }
             SurvivorTimes times = state.settings().times();
-            boolean gone = Refusals.confirmed(state, node);
+            boolean gone = Refusals.confirmed(state, node) || state.quorum().expelled() != null;
             boolean missedByAll = side.nodes().stream()
                     .filter(member -> state.node(member).phase().votes())
                     .allMatch(member -> state.cuts().contains(new Cut(member, node.name())));
             Duration wait = missedByAll ? times.stableAfter() : patience(times);
-            boolean stable =
-                    !state.asleep() && (gone || !at.isBefore(state.changedAt().plus(wait)));
+            boolean decided = gone || !at.isBefore(state.changedAt().plus(wait)) || Stability.waitedTooLong(state, at);
+            boolean stable = !state.asleep() && decided;
             marked = stable ? marked.with(node.withLost(true)) : marked;
         }
         return marked;
+    }
+
+    private static SurvivorState heardAgain(SurvivorState state, KnownNode node) {
+        return state.with(node.withLost(false).withCountedOut(false)).withoutAttempt(node.name());
     }
 
     private static SurvivorState markOutvoted(SurvivorState state, Instant at) {
@@ -99,14 +81,13 @@ final class Verdict {
         return times.stableAfter().plus(times.detection().multipliedBy(2));
     }
 
-    private static Standing standing(SurvivorState state, KnownNode node) {
+    private static Standing standing(SurvivorState state, KnownNode node, Side side) {
         if (node.end() == KnownNode.End.FENCED) return Standing.FENCED;
         if (node.end() == KnownNode.End.LEFT) return Standing.LEFT;
         if (node.phase() == Phase.ABSENT) return Standing.ABSENT;
         if (node.lost() || node.phase() == Phase.DOWN || node.phase() == Phase.REMOVED) return Standing.LOST;
-        if (node.phase() == Phase.JOINING) return Standing.PENDING;
-        boolean heard =
-                node.name().equals(state.self()) || Side.of(state).nodes().contains(node.name());
+        if (node.phase() == Phase.JOINING) return node.unproven() ? Standing.LOST : Standing.PENDING;
+        boolean heard = node.name().equals(state.self()) || side.nodes().contains(node.name());
         if (!heard) return Standing.SUSPECT;
         return node.phase() == Phase.UP ? Standing.ONLINE : Standing.LEAVING;
     }
@@ -127,7 +108,7 @@ final class Verdict {
                     effects.add(new SurvivorEffect.Down(node.name(), node.incarnation(), reason));
                     next = next.with(node.withDownAsked(at));
                 }
-            } else if (entitled && node.lost() && mustBeFenced(state, node)) {
+            } else if (entitled && node.alive() && node.lost() && mustBeFenced(state, node)) {
                 next = fence(next, node, at, effects);
             }
         }
@@ -136,12 +117,25 @@ final class Verdict {
 
     /** Why the node may be taken out of the membership now; null if it may not. */
     private static @Nullable String downReason(SurvivorState state, KnownNode node, boolean entitled, Instant at) {
-        if (node.end() == KnownNode.End.FENCED) return "fencing confirmed";
+        if (node.end() == KnownNode.End.FENCED) return isHeard(state, node, at) ? null : "fencing confirmed";
         if (state.settings().fencingEnabled() || !entitled || !node.lost()) return null;
         SurvivorTimes times = state.settings().times();
         boolean marginOver =
                 !at.isBefore(state.changedAt().plus(times.stableAfter()).plus(times.unfencedMargin()));
         return marginOver ? "lost, and fencing is disabled" : null;
+    }
+
+    /**
+     * Somebody who was fenced and is heard all the same lives for a moment more, or was never fenced: a device lied. Told
+     * that it is fenced it stops what it runs and ends; the gossip would end its process at once, and leave that running.
+     * Nobody counts it meanwhile. What is not heard is taken out at once, and what does not end after a while.
+     */
+    private static boolean isHeard(SurvivorState state, KnownNode node, Instant at) {
+        boolean missed = state.cuts().stream().anyMatch(cut -> cut.subject().equals(node.name()))
+                || state.refusals().stream()
+                        .anyMatch(refusal ->
+                                refusal.subject().equals(node.name()) && refusal.incarnation() == node.incarnation());
+        return !missed && at.isBefore(node.since().plus(state.settings().times().sleeperPatience()));
     }
 
     /** The gossip lets a lost run go by itself when its node, started anew, asks to be let in: that host is alive. */
@@ -163,8 +157,10 @@ final class Verdict {
             failures = last.failures();
             lastFailure = last.lastFailure();
         }
-        String reason = "node " + node.name() + " is lost: " + state.self() + " leads the side with quorum";
-        effects.add(new SurvivorEffect.RequestFencing(node.name(), node.incarnation(), reason));
+        String unstable = Stability.waitedTooLong(state, at) ? ", after a view that kept changing" : "";
+        String reason = "node " + node.name() + " is lost: " + state.self() + " leads the side with quorum" + unstable;
+        effects.add(new SurvivorEffect.RequestFencing(
+                node.name(), node.incarnation(), Refusals.confirmed(state, node), reason));
         return state.withAttempt(new FencingAttempt(node.name(), node.incarnation(), at, failures, lastFailure, null));
     }
 }

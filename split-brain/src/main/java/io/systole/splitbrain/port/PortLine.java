@@ -4,6 +4,8 @@ import io.systole.splitbrain.MemberPlace;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetSocketAddress;
+import java.net.NoRouteToHostException;
+import java.net.SocketException;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
@@ -13,9 +15,22 @@ import java.time.Duration;
 import jdk.net.ExtendedSocketOptions;
 import org.jspecify.annotations.Nullable;
 
-/** One node's port, and the idle connection to it that breaks when the process ends. Belongs to the watch's thread. */
+/**
+ * One node's port, and the idle connection to it that breaks when the process ends. Belongs to the watch's thread.
+ * <p>
+ * A process that ends closes its connections and its listening socket one after the other. Who asks for a connection in
+ * between is let in and thrown out again, or gets no answer, and the kernel asks again only after a second. Neither says
+ * anything of the host. So the first attempts after a connection broke are in a hurry: given up sooner, and made anew.
+ */
 final class PortLine {
     private static final long CONNECT_TAKES = Duration.ofSeconds(1).toNanos();
+    /** The first attempt after a connection broke; doubled for each further one. */
+    private static final long CONNECT_TAKES_FIRST = Duration.ofMillis(20).toNanos();
+    /** The last of these attempts: longer than the way there and back of any network between members. */
+    private static final long CONNECT_TAKES_LAST = Duration.ofMillis(160).toNanos();
+    /** Until the next attempt when one in a hurry was reset. */
+    private static final long AFTER_RESET = Duration.ofMillis(10).toNanos();
+
     private static final long REFUSED_AGAIN_FIRST = Duration.ofMillis(50).toNanos();
     private static final long REFUSED_AGAIN_LAST = Duration.ofMillis(500).toNanos();
     private static final long SILENT_AGAIN = Duration.ofSeconds(1).toNanos();
@@ -27,6 +42,7 @@ final class PortLine {
     private @Nullable SocketChannel channel;
     private boolean connected;
     private long dueNanos;
+    private long connectTakes = CONNECT_TAKES;
     private long refusedAgain = REFUSED_AGAIN_FIRST;
 
     PortLine(MemberPlace place, PortWatch.Listener listener, long nowNanos) {
@@ -44,10 +60,19 @@ final class PortLine {
         if (dueIn(nowNanos) > 0) return;
         if (channel != null) {
             close();
-            silent(nowNanos);
-            return;
+            if (!hurriesOn()) {
+                silent(nowNanos);
+                return;
+            }
         }
         connect(selector, nowNanos);
+    }
+
+    /** Whether the attempt that just failed was one in a hurry; the next one takes longer. */
+    private boolean hurriesOn() {
+        boolean hurried = connectTakes < CONNECT_TAKES;
+        connectTakes = connectTakes < CONNECT_TAKES_LAST ? 2 * connectTakes : CONNECT_TAKES;
+        return hurried;
     }
 
     private void connect(Selector selector, long nowNanos) {
@@ -65,7 +90,7 @@ final class PortLine {
             channel = opened;
             opened.configureBlocking(false);
             breakWhenSilent(opened);
-            dueNanos = nowNanos + CONNECT_TAKES;
+            dueNanos = nowNanos + connectTakes;
             boolean connectedAtOnce = opened.connect(target);
             SelectionKey key = opened.register(selector, SelectionKey.OP_CONNECT, this);
             if (connectedAtOnce) {
@@ -117,6 +142,7 @@ final class PortLine {
         }
         key.interestOps(SelectionKey.OP_READ);
         connected = true;
+        connectTakes = CONNECT_TAKES;
         refusedAgain = REFUSED_AGAIN_FIRST;
         listener.found(place, PortState.OPEN);
     }
@@ -124,16 +150,23 @@ final class PortLine {
     /** A connection that breaks says little: the next attempt says whether the process is gone. */
     private void broke(long nowNanos) {
         close();
+        connectTakes = CONNECT_TAKES_FIRST;
         dueNanos = nowNanos;
     }
 
-    /** The kernel reports a refusal in an exception of its own; no way to the host is another one. */
-    private void failed(Exception failure, long nowNanos) {
+    /** The kernel reports a refusal in an exception of its own; no way to the host is another one, and a reset a third. */
+    void failed(Exception failure, long nowNanos) {
         close();
         if (!(failure instanceof ConnectException)) {
-            silent(nowNanos);
+            boolean noWay = failure instanceof NoRouteToHostException || !(failure instanceof SocketException);
+            if (!noWay && hurriesOn()) {
+                dueNanos = nowNanos + AFTER_RESET;
+            } else {
+                silent(nowNanos);
+            }
             return;
         }
+        connectTakes = CONNECT_TAKES;
         dueNanos = nowNanos + refusedAgain;
         refusedAgain = Math.min(REFUSED_AGAIN_LAST, 2 * refusedAgain);
         listener.found(place, PortState.REFUSED);
@@ -141,6 +174,7 @@ final class PortLine {
 
     private void silent(long nowNanos) {
         address = null;
+        connectTakes = CONNECT_TAKES;
         dueNanos = nowNanos + SILENT_AGAIN;
         listener.found(place, PortState.SILENT);
     }

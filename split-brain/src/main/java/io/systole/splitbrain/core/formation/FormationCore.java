@@ -1,18 +1,25 @@
 package io.systole.splitbrain.core.formation;
 
 import io.systole.cib.NodeName;
+import io.systole.splitbrain.core.ArbiterVote;
+import io.systole.splitbrain.core.Ring;
 import io.systole.splitbrain.core.Step;
 import io.systole.splitbrain.core.formation.FormationEvent.Answered;
+import io.systole.splitbrain.core.formation.FormationEvent.ArbiterSpoke;
 import io.systole.splitbrain.core.formation.FormationEvent.MembershipSeen;
 import io.systole.splitbrain.core.formation.FormationEvent.RefusedBy;
+import io.systole.splitbrain.core.formation.FormationEvent.StoreRead;
 import io.systole.splitbrain.core.formation.FormationEvent.TimePassed;
+import io.systole.splitbrain.core.formation.FormationEvent.Unblocked;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +44,12 @@ public final class FormationCore {
     /** How long those who could have quorum wait for the rest, to form together. */
     private static final Duration WAIT_FOR_REST = Duration.ofMillis(1500);
 
+    /** Ages that differ by less are the same: each was measured on another host, with an answer's way between. */
+    private static final Duration AGE_DIFFERS = Duration.ofSeconds(1);
+
+    /** A node that finds a cluster within this time joins it, and does not trouble the arbiter. */
+    private static final Duration ARBITER_AFTER = Duration.ofSeconds(3);
+
     private static final Duration FORMING_TAKES = Duration.ofSeconds(5);
     private static final Duration JOINING_TAKES = Duration.ofSeconds(10);
 
@@ -46,6 +59,9 @@ public final class FormationCore {
         if (event instanceof Answered e) return onAnswered(state.withAnswer(e.answer()), e);
         if (event instanceof RefusedBy e) return onRefused(state, e);
         if (event instanceof MembershipSeen e) return onMembership(state, e);
+        if (event instanceof StoreRead e) return new Step<>(state.withDamaged(e.damaged()), List.of());
+        if (event instanceof Unblocked e) return onTime(state.withoutWaitForAll(), e.at());
+        if (event instanceof ArbiterSpoke e) return onTime(state.withArbiter(e.vote()), e.at());
         if (event instanceof TimePassed e) return onTime(state, e.at());
         throw new AssertionError("unhandled " + event);
     }
@@ -53,6 +69,54 @@ public final class FormationCore {
     /** Whom this node would let found the cluster: the lowest-named that it hears, itself included. */
     public static @Nullable NodeName supported(FormationState state, Instant at) {
         return state.stage() == Stage.SEARCHING ? searching(state, at).get(0) : null;
+    }
+
+    /**
+     * For whom the arbiter is to be asked, since these would found a cluster with its votes and not without; empty for
+     * nobody. All that are heard ask for the same side.
+     */
+    public static SortedSet<NodeName> arbiterAskedFor(FormationState state, Instant at) {
+        boolean waited = state.stage() == Stage.SEARCHING && since(state, ARBITER_AFTER, at);
+        if (!waited && state.stage() != Stage.FORMING) return new TreeSet<>();
+        List<NodeName> heard = searching(state, at);
+        List<NodeName> whole = whole(state, heard, at);
+        boolean helps = !state.quorum().suffice(whole) && state.quorum().sufficeWithArbiter(whole);
+        return helps ? new TreeSet<>(heard) : new TreeSet<>();
+    }
+
+    /** The arbiter gives its votes to exactly these, and with them they are enough. */
+    private static boolean arbiterGives(FormationState state, Collection<NodeName> nodes, Instant at) {
+        ArbiterVote vote = state.arbiter();
+        return state.quorum().sufficeWithArbiter(whole(state, nodes, at))
+                && vote.answer() == ArbiterVote.Answer.ACK
+                && vote.ring().equals(Ring.founding(nodes));
+    }
+
+    /** What an operator's word that this node need not wait for the absent would do, or why it is refused. */
+    public static Unblocking unblocking(FormationState state, Instant at) {
+        if (state.stage() == Stage.MEMBER || state.stage() == Stage.FORMING || state.stage() == Stage.JOINING) {
+            return Unblocking.refused("this node waits for nobody: " + detail(state, at));
+        }
+        if (!state.quorum().waitForAll()) {
+            return Unblocking.refused("wait_for_all is off; " + detail(state, at)
+                    + ": a cluster is founded as soon as there are enough for quorum");
+        }
+        List<NodeName> heard = searching(state, at);
+        if (!heard.get(0).equals(state.self())) {
+            return Unblocking.refused("node " + heard.get(0) + " would found the cluster: ask it there");
+        }
+        if (!state.quorum().suffice(whole(state, heard, at))) {
+            return Unblocking.refused("too few votes are here even so, or their stores are damaged; "
+                    + detail(state.withoutWaitForAll(), at));
+        }
+        String missing = state.quorum().nodes().stream()
+                .filter(node -> !heard.contains(node))
+                .map(NodeName::value)
+                .collect(Collectors.joining(", "));
+        return new Unblocking(
+                true,
+                "the cluster is founded without " + missing + ", which must be surely down: what they may run is fenced"
+                        + " before anything is started here, if fencing is enabled; else it may run twice");
     }
 
     /** The stage in words, for a status page. */
@@ -74,18 +138,39 @@ public final class FormationCore {
                 .collect(Collectors.joining(", "));
         if (missing.isEmpty()) return "forming with all nodes";
         String needed = state.quorum().waitForAll() ? "all of them (wait_for_all)" : "enough for quorum";
-        return "waiting for quorum partners, " + needed + ": " + missing;
+        String damaged = heard.stream()
+                .filter(node -> isDamaged(state, node, at))
+                .map(NodeName::value)
+                .collect(Collectors.joining(", "));
+        String why = damaged.isEmpty() ? "" : "; damaged stores count only when all nodes are there: " + damaged;
+        return "waiting for quorum partners, " + needed + ": " + missing + why + arbiter(state, at);
+    }
+
+    private static String arbiter(FormationState state, Instant at) {
+        SortedSet<NodeName> asked = arbiterAskedFor(state, at);
+        if (asked.isEmpty()) return "";
+        boolean known = state.arbiter().ring().equals(Ring.founding(asked));
+        return switch (known ? state.arbiter().answer() : ArbiterVote.Answer.UNKNOWN) {
+            case ACK -> "; the arbiter gives its vote";
+            case NACK -> "; the arbiter does not give its vote";
+            case UNKNOWN -> "; the arbiter is asked for its vote";
+        };
     }
 
     private static Step<FormationState, FormationEffect> onAnswered(FormationState state, Answered event) {
         Answer answer = event.answer();
         if (state.stage() == Stage.SEARCHING) return decide(state, event.at());
+        if (isUnknown(state, answer, event.at())) {
+            String reason = "it is joining, and " + answer.from() + " does not know of it: whoever let it in is gone";
+            return new Step<>(state, List.of(new FormationEffect.Rejoin(answer.from(), reason)));
+        }
         if (state.stage() == Stage.MEMBER
                 && answer.stage() == Stage.MEMBER
                 && !answer.knowsAsker()
-                && isApart(state, answer, event.at())
-                && yieldsTo(state, answer)) {
-            String reason = "two clusters formed apart; " + answer.from() + " is in the one that stays";
+                && isApart(state, answer, event.at())) {
+            String why = whyItStays(state, answer, event.at());
+            if (why == null) return new Step<>(state, List.of());
+            String reason = "two clusters formed apart; " + answer.from() + " is in the one that stays, " + why;
             return new Step<>(state, List.of(new FormationEffect.Rejoin(answer.from(), reason)));
         }
         return new Step<>(state, List.of());
@@ -99,14 +184,41 @@ public final class FormationCore {
         return since(state, GOSSIP_TAKES, at) && Collections.disjoint(state.members(), other.members());
     }
 
-    /** Of two clusters that do not know each other the quorate one stays; then the greater; then the one with the lowest-named member. */
-    private static boolean yieldsTo(FormationState state, Answer other) {
-        if (state.quorate() || state.members().isEmpty() || other.members().isEmpty()) return false;
-        if (other.quorate()) return true;
-        int bySize = Integer.compare(state.members().size(), other.members().size());
-        return bySize != 0
-                ? bySize < 0
-                : state.members().get(0).compareTo(other.members().get(0)) > 0;
+    /**
+     * Whether nobody will ever make this node a full member: it was let in by one that died before it could tell the others,
+     * and these do not listen to a stranger's gossip.
+     */
+    private static boolean isUnknown(FormationState state, Answer answer, Instant at) {
+        boolean known = state.answers().values().stream().anyMatch(other -> fresh(other, at) && other.knowsAsker());
+        return waitsLong(state, at) && answer.stage() == Stage.MEMBER && !answer.knowsAsker() && !known;
+    }
+
+    private static boolean waitsLong(FormationState state, Instant at) {
+        return state.stage() == Stage.MEMBER && !state.full() && since(state, GOSSIP_TAKES.multipliedBy(2), at);
+    }
+
+    /**
+     * Of two clusters that do not know each other the quorate one stays; then the older; of two as old as each other, or
+     * where one does not say, the one with the lowest-named member. Both can have quorum only where two nodes did not wait
+     * for each other. Null where the other gives way.
+     */
+    private static @Nullable String whyItStays(FormationState state, Answer other, Instant at) {
+        if (state.members().isEmpty() || other.members().isEmpty()) return null;
+        if (state.quorate() != other.quorate()) return other.quorate() ? "which has quorum" : null;
+        Duration own = clusterAge(state, at);
+        Duration theirs = other.clusterAge();
+        if (own != null && theirs != null && own.minus(theirs).abs().compareTo(AGE_DIFFERS) > 0) {
+            return own.compareTo(theirs) < 0 ? "the older one" : null;
+        }
+        boolean isLower = other.members().get(0).compareTo(state.members().get(0)) < 0;
+        return isLower ? "as old as this one, with the lowest-named member" : null;
+    }
+
+    /** How long ago this node's cluster was founded; null while it has none. */
+    public static @Nullable Duration clusterAge(FormationState state, Instant at) {
+        Instant founded = state.founded();
+        if (state.stage() != Stage.MEMBER || founded == null) return null;
+        return founded.isAfter(at) ? Duration.ZERO : Duration.between(founded, at);
     }
 
     /**
@@ -133,9 +245,10 @@ public final class FormationCore {
 
     private static Step<FormationState, FormationEffect> onMembership(FormationState state, MembershipSeen event) {
         boolean member = event.members().contains(state.self());
-        FormationState next = state.withMembers(event.members(), event.quorate());
+        FormationState next = state.withMembers(event.members(), event.quorate(), event.full());
         if (member && state.stage() != Stage.MEMBER) {
             next = next.enter(Stage.MEMBER, null, null, event.at());
+            if (next.founded() == null) next = next.withFounded(event.at());
         }
         return new Step<>(next, List.of());
     }
@@ -155,9 +268,10 @@ public final class FormationCore {
         Instant asked = next.askedAt();
         List<FormationEffect> ask = List.of();
         if (asked == null || !at.isBefore(asked.plus(every))) {
+            boolean waitsLong = waitsLong(state, at);
             List<NodeName> others = next.quorum().nodes().stream()
                     .filter(node ->
-                            !node.equals(state.self()) && !state.members().contains(node))
+                            !node.equals(state.self()) && (!state.members().contains(node) || waitsLong))
                     .toList();
             ask = others.isEmpty() ? List.of() : List.of(new FormationEffect.AskAround(others));
             next = next.withAskedAt(at);
@@ -175,8 +289,9 @@ public final class FormationCore {
                 .min(Comparator.comparing((Answer answer) -> !answer.quorate()).thenComparing(Answer::from));
         if (member.isPresent()) {
             Answer met = member.get();
+            Instant founded = met.clusterAge() == null ? at : met.at().minus(met.clusterAge());
             return new Step<>(
-                    state.enter(Stage.JOINING, met.from(), null, at),
+                    state.enter(Stage.JOINING, met.from(), null, at).withFounded(founded),
                     List.of(new FormationEffect.Join(met.from(), met.seenAll(), met.settled())));
         }
         TreeSet<NodeName> supporters = new TreeSet<>();
@@ -187,13 +302,29 @@ public final class FormationCore {
                     .forEach(answer -> supporters.add(answer.from()));
         }
         boolean all = supporters.containsAll(state.quorum().nodes());
-        boolean enough = !state.quorum().waitForAll() && state.quorum().suffice(supporters);
+        boolean enough = !state.quorum().waitForAll()
+                && (state.quorum().suffice(whole(state, supporters, at)) || arbiterGives(state, supporters, at));
         if (!enough && !all) return new Step<>(state.withEnoughSince(null), List.of());
         Instant since = state.enoughSince() == null ? at : state.enoughSince();
         if (all || !at.isBefore(since.plus(WAIT_FOR_REST))) {
-            return new Step<>(state.enter(Stage.FORMING, null, null, at), List.of(new FormationEffect.Form()));
+            return new Step<>(
+                    state.enter(Stage.FORMING, null, null, at).withFounded(at), List.of(new FormationEffect.Form()));
         }
         return new Step<>(state.withEnoughSince(since), List.of());
+    }
+
+    /**
+     * Those that have lost nothing of what they had stored. One that has may be the only one here that held a change which
+     * was accepted, and that an absent node still has: it helps others to found a cluster, and does not count.
+     */
+    private static List<NodeName> whole(FormationState state, Collection<NodeName> nodes, Instant at) {
+        return nodes.stream().filter(node -> !isDamaged(state, node, at)).toList();
+    }
+
+    private static boolean isDamaged(FormationState state, NodeName node, Instant at) {
+        if (node.equals(state.self())) return state.damaged();
+        Answer answer = state.answers().get(node);
+        return answer != null && fresh(answer, at) && answer.damaged();
     }
 
     /** The nodes without a cluster that this node hears, itself included, in the order of names. */

@@ -1,6 +1,7 @@
 package io.systole.splitbrain.core.formation;
 
 import io.systole.cib.NodeName;
+import io.systole.splitbrain.core.ArbiterVote;
 import java.time.Instant;
 import java.util.List;
 
@@ -19,8 +20,18 @@ public sealed interface FormationEvent {
     /** A node of the list said that this node does not belong here. */
     record RefusedBy(NodeName node, String reason, Instant at) implements FormationEvent {}
 
-    /** The gossip has these as members, and this node hears them. */
-    record MembershipSeen(List<NodeName> members, boolean quorate, Instant at) implements FormationEvent {}
+    /** The gossip has these as members, and this node hears them; {@code full}: this node is more than a joining one. */
+    record MembershipSeen(List<NodeName> members, boolean quorate, boolean full, Instant at)
+            implements FormationEvent {}
+
+    /** This node's store was read: whether something of it may be missing. Until then it is not known to be whole. */
+    record StoreRead(boolean damaged, Instant at) implements FormationEvent {}
+
+    /** An operator says that the nodes that are not here need not be waited for. */
+    record Unblocked(Instant at) implements FormationEvent {}
+
+    /** The arbiter answered, or fell silent. */
+    record ArbiterSpoke(ArbiterVote vote, Instant at) implements FormationEvent {}
 
     /** Time went by. */
     record TimePassed(Instant at) implements FormationEvent {}

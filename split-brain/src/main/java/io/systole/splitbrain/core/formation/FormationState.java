@@ -1,6 +1,7 @@
 package io.systole.splitbrain.core.formation;
 
 import io.systole.cib.NodeName;
+import io.systole.splitbrain.core.ArbiterVote;
 import io.systole.splitbrain.core.QuorumSettings;
 import java.time.Instant;
 import java.util.Collections;
@@ -16,6 +17,10 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@code enoughSince}: since when enough nodes for quorum support this node as founder; null while they do not.
  *   <li>{@code target}: whom it asked to be let in; {@code refusal}: by whom it was refused, and why.
  *   <li>{@code members}, {@code quorate}: those of its own cluster that it hears, once it is a member.
+ *   <li>{@code full}: it is a full member, not one that is only joining.
+ *   <li>{@code founded}: when its cluster was founded, by this node's own clock; null while it has none.
+ *   <li>{@code damaged}: what this node has stored is not known to be whole, so that it does not count for a new cluster.
+ *   <li>{@code arbiter}: the arbiter's last word.
  * </ul>
  */
 public record FormationState(
@@ -29,11 +34,34 @@ public record FormationState(
         @Nullable String refusal,
         SortedMap<NodeName, Answer> answers,
         List<NodeName> members,
-        boolean quorate) {
+        boolean quorate,
+        boolean full,
+        @Nullable Instant founded,
+        boolean damaged,
+        ArbiterVote arbiter) {
 
     public static FormationState started(NodeName self, QuorumSettings quorum, Instant at) {
         return new FormationState(
-                self, quorum, Stage.SEARCHING, at, null, null, null, null, new TreeMap<>(), List.of(), false);
+                self,
+                quorum,
+                Stage.SEARCHING,
+                at,
+                null,
+                null,
+                null,
+                null,
+                new TreeMap<>(),
+                List.of(),
+                false,
+                false,
+                null,
+                false,
+                ArbiterVote.none());
+    }
+
+    /** The same for a node that has not read its store yet. */
+    public static FormationState reading(NodeName self, QuorumSettings quorum, Instant at) {
+        return started(self, quorum, at).withDamaged(true);
     }
 
     FormationState withAnswer(Answer answer) {
@@ -54,7 +82,7 @@ public record FormationState(
         return copy(next, at, askedAt, null, whom, why, answers);
     }
 
-    FormationState withMembers(List<NodeName> changed, boolean isQuorate) {
+    FormationState withMembers(List<NodeName> changed, boolean isQuorate, boolean isFull) {
         return new FormationState(
                 self,
                 quorum,
@@ -66,7 +94,77 @@ public record FormationState(
                 refusal,
                 answers,
                 List.copyOf(changed),
-                isQuorate);
+                isQuorate,
+                isFull,
+                founded,
+                damaged,
+                arbiter);
+    }
+
+    /** All nodes need not be there any more; enough of them must. */
+    FormationState withoutWaitForAll() {
+        return new FormationState(
+                self,
+                quorum.withWaitForAll(false),
+                stage,
+                stageSince,
+                askedAt,
+                enoughSince,
+                target,
+                refusal,
+                answers,
+                members,
+                quorate,
+                full,
+                founded,
+                damaged,
+                arbiter);
+    }
+
+    FormationState withArbiter(ArbiterVote changed) {
+        return new FormationState(
+                self,
+                quorum,
+                stage,
+                stageSince,
+                askedAt,
+                enoughSince,
+                target,
+                refusal,
+                answers,
+                members,
+                quorate,
+                full,
+                founded,
+                damaged,
+                changed);
+    }
+
+    FormationState withFounded(@Nullable Instant when) {
+        return marked(when, damaged);
+    }
+
+    FormationState withDamaged(boolean isDamaged) {
+        return marked(founded, isDamaged);
+    }
+
+    private FormationState marked(@Nullable Instant when, boolean isDamaged) {
+        return new FormationState(
+                self,
+                quorum,
+                stage,
+                stageSince,
+                askedAt,
+                enoughSince,
+                target,
+                refusal,
+                answers,
+                members,
+                quorate,
+                full,
+                when,
+                isDamaged,
+                arbiter);
     }
 
     private FormationState copy(
@@ -88,6 +186,10 @@ public record FormationState(
                 why,
                 Collections.unmodifiableSortedMap(heard),
                 members,
-                quorate);
+                quorate,
+                full,
+                founded,
+                damaged,
+                arbiter);
     }
 }

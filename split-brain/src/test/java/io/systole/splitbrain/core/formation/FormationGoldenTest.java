@@ -1,11 +1,15 @@
 package io.systole.splitbrain.core.formation;
 
 import io.systole.cib.NodeName;
+import io.systole.splitbrain.core.ArbiterRules;
+import io.systole.splitbrain.core.ArbiterVote;
 import io.systole.splitbrain.core.QuorumSettings;
+import io.systole.splitbrain.core.Ring;
 import io.systole.splitbrain.core.Step;
 import io.systole.splitbrain.golden.GoldenFile;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,6 +57,7 @@ final class FormationGoldenTest {
             switch (words.get(0)) {
                 case "nodes" -> quorum = QuorumSettings.oneVoteEach(names(rest));
                 case "wait-for-all" -> quorum = quorum.withWaitForAll(true);
+                case "wait-for-none" -> quorum = quorum.withWaitForAll(false);
                 case "start" ->
                     names(rest).forEach(name -> running.put(name, FormationState.started(name, quorum, now)));
                 case "stop" ->
@@ -66,17 +71,39 @@ final class FormationGoldenTest {
                     List<NodeName> heard = names(rest.subList(1, rest.size()));
                     step(
                             new NodeName(rest.get(0)),
-                            new FormationEvent.MembershipSeen(heard, quorum.suffice(heard), now));
+                            new FormationEvent.MembershipSeen(heard, quorum.suffice(heard), true, now));
                 }
+                case "joining" -> {
+                    List<NodeName> heard = names(rest);
+                    step(heard.get(0), new FormationEvent.MembershipSeen(heard, false, false, now));
+                }
+                case "damaged" -> names(rest).forEach(name -> step(name, new FormationEvent.StoreRead(true, now)));
+                case "arbiter" ->
+                    quorum = quorum.withRules(quorum.rules()
+                            .withArbiter(new ArbiterRules(
+                                    Integer.parseInt(rest.get(0)), Duration.ofSeconds(5), rest.contains("founds"))));
+                case "vote" -> {
+                    var answer = ArbiterVote.Answer.valueOf(rest.get(1).toUpperCase(Locale.ROOT));
+                    var side = Ring.founding(names(rest.subList(2, rest.size())));
+                    var vote = new ArbiterVote(answer, side, ArbiterVote.Heuristics.OFF);
+                    step(new NodeName(rest.get(0)), new FormationEvent.ArbiterSpoke(vote, now));
+                }
+                case "unblock" -> names(rest).forEach(name -> step(name, new FormationEvent.Unblocked(now)));
                 case "refused" -> refused.addAll(names(rest));
                 case "foreign" -> foreign.addAll(names(rest));
                 case "wait" -> pass(Long.parseLong(rest.get(0)));
                 case "show" ->
                     running.forEach((name, state) -> say(name + ": "
                             + state.stage().name().toLowerCase(Locale.ROOT) + ", "
-                            + FormationCore.detail(state, now)));
+                            + FormationCore.detail(state, now)
+                            + asked(state)));
                 default -> throw new IllegalArgumentException(String.join(" ", words));
             }
+        }
+
+        private String asked(FormationState state) {
+            var nodes = FormationCore.arbiterAskedFor(state, now);
+            return nodes.isEmpty() ? "" : " for " + nodes;
         }
 
         private void pass(long millis) {
@@ -115,8 +142,9 @@ final class FormationGoldenTest {
                         if (!running.containsKey(name)) return;
                         clusterOf.put(name, founder);
                         List<NodeName> members = members(founder);
-                        members.forEach(member ->
-                                step(member, new FormationEvent.MembershipSeen(members, quorum.suffice(members), now)));
+                        members.forEach(member -> step(
+                                member,
+                                new FormationEvent.MembershipSeen(members, quorum.suffice(members), true, now)));
                     });
         }
 
@@ -158,6 +186,8 @@ final class FormationGoldenTest {
                                     theirs.quorate(),
                                     false,
                                     false,
+                                    FormationCore.clusterAge(theirs, now),
+                                    theirs.damaged(),
                                     now)));
                 }
             }
