@@ -1,11 +1,13 @@
 package io.systole.actors.cib;
 
 import io.systole.actors.cib.CibProtocol.BecomeWriter;
+import io.systole.actors.cib.CibProtocol.Changing;
 import io.systole.actors.cib.CibProtocol.ForgetHistory;
+import io.systole.actors.cib.CibProtocol.GetChanges;
 import io.systole.actors.cib.CibProtocol.GetCib;
+import io.systole.actors.cib.CibProtocol.GetHistory;
+import io.systole.actors.cib.CibProtocol.GetStoreReports;
 import io.systole.actors.cib.CibProtocol.MembershipChanged;
-import io.systole.actors.cib.CibProtocol.ModifyConfiguration;
-import io.systole.actors.cib.CibProtocol.ModifyElements;
 import io.systole.actors.cib.CibProtocol.RecordStatus;
 import io.systole.actors.cib.CibProtocol.ReplaceConfiguration;
 import io.systole.actors.cib.CibProtocol.StopBeingWriter;
@@ -16,31 +18,27 @@ import io.systole.actors.cib.core.CibEvent;
 import io.systole.actors.cib.core.CibState;
 import io.systole.actors.cib.core.ConfigurationChange;
 import io.systole.actors.cib.core.ConfigurationKey;
+import io.systole.actors.cib.core.JournalEntry;
 import io.systole.actors.cib.core.Request;
 import io.systole.actors.cib.core.RequestId;
 import io.systole.actors.cib.core.StoredConfiguration;
 import io.systole.actors.cib.disk.CibDisk;
 import io.systole.actors.cib.disk.Loaded;
-import io.systole.actors.cib.wire.AskStatus;
 import io.systole.actors.cib.wire.CibCommand;
-import io.systole.actors.cib.wire.ConfigurationDocument;
-import io.systole.actors.cib.wire.ConfigurationStored;
-import io.systole.actors.cib.wire.Digest;
-import io.systole.actors.cib.wire.ForgetHistoryOf;
-import io.systole.actors.cib.wire.ForwardedAnswer;
 import io.systole.actors.cib.wire.ForwardedChange;
-import io.systole.actors.cib.wire.StatusDelta;
+import io.systole.actors.cib.wire.PeerWord;
 import io.systole.actors.cib.wire.StatusFull;
+import io.systole.actors.cib.wire.WardCommand;
+import io.systole.actors.cib.wire.WholePart;
 import io.systole.cib.NodeName;
-import io.systole.cib.ResourceId;
 import io.systole.cib.check.ConfigurationCheck;
 import io.systole.cib.xml.CibFault;
 import io.systole.cib.xml.CibReading;
 import io.systole.cib.xml.CibXml;
 import io.systole.splitbrain.SplitBrain;
 import io.systole.splitbrain.core.MembershipView;
-import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -55,10 +53,6 @@ import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.javadsl.Receive;
 import org.apache.pekko.actor.typed.javadsl.StashBuffer;
 import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
-import org.apache.pekko.cluster.ddata.LWWRegister;
-import org.apache.pekko.cluster.ddata.typed.javadsl.DistributedData;
-import org.apache.pekko.cluster.ddata.typed.javadsl.Replicator;
-import org.apache.pekko.cluster.ddata.typed.javadsl.ReplicatorMessageAdapter;
 import org.apache.pekko.cluster.typed.Cluster;
 
 /**
@@ -67,7 +61,6 @@ import org.apache.pekko.cluster.typed.Cluster;
  */
 public final class CibActor extends AbstractBehavior<CibCommand> {
     private static final int STASH_MAX = 100_000;
-    private static final Duration READ_WITHIN = Duration.ofSeconds(1);
 
     /** The state directory was read. */
     private record WasLoaded(Loaded loaded) implements CibCommand {}
@@ -82,23 +75,13 @@ public final class CibActor extends AbstractBehavior<CibCommand> {
     private record DocumentRead(ReplaceConfiguration request, CibReading reading, List<CibFault> faults)
             implements CibCommand {}
 
-    /** The replicator has something. */
-    private record ReplicatorSaid(Replicator.SubscribeResponse<LWWRegister<ConfigurationDocument>> what)
+    /** The changes that a peer asked for were read. */
+    private record WasRead(CibDisk.Changes changes) implements CibCommand {}
+
+    /** The configuration of a peer was read. */
+    private record WholeRead(
+            Transfers.Complete whole, Optional<StoredConfiguration> configuration, List<JournalEntry> entries)
             implements CibCommand {}
-
-    /** A document of the replicator was read. */
-    private record ReplicaRead(Optional<StoredConfiguration> configuration) implements CibCommand {}
-
-    /** All members were asked for the newest configuration, before this node writes it. */
-    private record MembersSaid(Replicator.GetResponse<LWWRegister<ConfigurationDocument>> what) implements CibCommand {}
-
-    /** The newest configuration of the members was read. */
-    private record NewestRead(Optional<StoredConfiguration> configuration) implements CibCommand {}
-
-    /** Says nothing: the disks of the members decide. */
-    private enum Replicated implements CibCommand {
-        INSTANCE
-    }
 
     /** Subscribers may be told. */
     private enum PublishDue implements CibCommand {
@@ -112,6 +95,9 @@ public final class CibActor extends AbstractBehavior<CibCommand> {
 
     /** A client has waited long enough. */
     private record AnswerDue(RequestId id) implements CibCommand {}
+
+    /** The others had their time to be heard. */
+    private record OthersDue(long term) implements CibCommand {}
 
     /** The members had their time. */
     private record StoringDue(ConfigurationKey key) implements CibCommand {}
@@ -145,15 +131,16 @@ public final class CibActor extends AbstractBehavior<CibCommand> {
     }
 
     private static Behavior<CibCommand> running(CibSettings settings, ActorRef<CibDisk.Command> disk, Loaded loaded) {
-        return DistributedData.withReplicatorMessageAdapter(
-                (ReplicatorMessageAdapter<CibCommand, LWWRegister<ConfigurationDocument>> replicator) ->
-                        Behaviors.withTimers(timers -> Behaviors.setup(
-                                context -> new CibActor(context, settings, disk, loaded, timers, replicator))));
+        return Behaviors.withTimers(
+                timers -> Behaviors.setup(context -> new CibActor(context, settings, disk, loaded, timers)));
     }
 
     private final CibSettings settings;
     private final EffectRunner effects;
-    private final Replication replication;
+    private final ActorRef<CibDisk.Command> disk;
+    private final Transfers transfers = new Transfers();
+    private final CibProtocol.StoreReports reports;
+    private final String requestPrefix;
     private final TimerScheduler<CibCommand> timers;
     private final Executor blocking;
     private final AtomicLong requests = new AtomicLong(System.currentTimeMillis() * 1000);
@@ -164,29 +151,26 @@ public final class CibActor extends AbstractBehavior<CibCommand> {
             CibSettings settings,
             ActorRef<CibDisk.Command> disk,
             Loaded loaded,
-            TimerScheduler<CibCommand> timers,
-            ReplicatorMessageAdapter<CibCommand, LWWRegister<ConfigurationDocument>> replicator) {
+            TimerScheduler<CibCommand> timers) {
         super(context);
         context.setLoggerName(CibActor.class);
         this.settings = settings;
         this.timers = timers;
         this.blocking = context.getSystem().dispatchers().lookup(DispatcherSelector.blocking());
-        this.replication = new Replication(
-                replicator, DistributedData.get(context.getSystem()).selfUniqueAddress());
-        ActorRef<CibDisk.Stored> stored = context.messageAdapter(CibDisk.Stored.class, WasStored::new);
-        ActorRef<CibDisk.TermStored> termStored = context.messageAdapter(CibDisk.TermStored.class, TermWasStored::new);
-        this.effects =
-                new EffectRunner(settings, context, timers, disk, stored, termStored, replication, new Echoing());
+        this.disk = disk;
+        this.effects = new EffectRunner(settings, context, timers, disk, new Echoing());
         long incarnation =
                 Cluster.get(context.getSystem()).selfMember().uniqueAddress().longUid();
-        this.state =
-                CibState.initial(settings.self(), incarnation, settings.nodes(), loaded.configuration(), loaded.term());
+        this.requestPrefix = settings.self() + "-" + Long.toHexString(incarnation) + "-";
+        this.state = CibState.initial(
+                settings.self(),
+                incarnation,
+                settings.nodes(),
+                loaded.configuration(),
+                loaded.history(),
+                loaded.term());
+        this.reports = new CibProtocol.StoreReports(loaded.reports(), loaded.damaged());
         loaded.reports().forEach(effects::reportDamage);
-        replication.subscribe(ReplicatorSaid::new);
-        if (loaded.configuration().key().clock() > 0) {
-            replication.write(
-                    Translation.document(loaded.configuration()), settings.storeWithin(), r -> Replicated.INSTANCE);
-        }
         timers.startTimerWithFixedDelay(DigestDue.INSTANCE, settings.digestEvery());
     }
 
@@ -198,40 +182,37 @@ public final class CibActor extends AbstractBehavior<CibCommand> {
                 .onMessage(Unsubscribe.class, this::onUnsubscribe)
                 .onMessage(ReplaceConfiguration.class, this::onReplace)
                 .onMessage(DocumentRead.class, this::onDocumentRead)
-                .onMessage(
-                        ModifyConfiguration.class,
-                        m -> request(new ConfigurationChange.Edit(m.edit()), m.author(), m.replyTo()))
-                .onMessage(
-                        ModifyElements.class,
-                        m -> request(new ConfigurationChange.Tree(m.edit()), m.author(), m.replyTo()))
+                .onMessage(Changing.class, m -> request(m.change(), m.asker(), m.replyTo()))
+                .onMessage(GetHistory.class, this::onGetHistory)
+                .onMessage(GetChanges.class, this::onGetChanges)
+                .onMessage(GetStoreReports.class, this::onGetStoreReports)
                 .onMessage(RecordStatus.class, m -> apply(new CibEvent.StatusRecorded(m.changes())))
                 .onMessage(ForgetHistory.class, m -> apply(new CibEvent.HistoryForgotten(m.node(), m.resource())))
+                .onMessage(
+                        WardCommand.class,
+                        m -> effects.wards().event(m).map(this::apply).orElse(this))
                 .onMessage(MembershipChanged.class, m -> apply(new CibEvent.ViewChanged(m.view())))
                 .onMessage(BecomeWriter.class, this::onBecomeWriter)
-                .onMessage(MembersSaid.class, this::onMembersSaid)
-                .onMessage(NewestRead.class, this::onNewestRead)
                 .onMessage(StopBeingWriter.class, m -> apply(new CibEvent.WriterStopped(m.term())))
-                .onMessage(StatusDelta.class, this::onDelta)
                 .onMessage(StatusFull.class, this::onFull)
-                .onMessage(AskStatus.class, m -> apply(new CibEvent.FullAsked(new NodeName(m.from()))))
-                .onMessage(Digest.class, this::onDigest)
-                .onMessage(ConfigurationStored.class, this::onStoredByPeer)
-                .onMessage(ForgetHistoryOf.class, this::onForgetHistoryOf)
+                .onMessage(PeerWord.class, this::onPeerWord)
                 .onMessage(ForwardedChange.class, this::onForwarded)
-                .onMessage(ForwardedAnswer.class, this::onForwardedAnswer)
-                .onMessage(ReplicatorSaid.class, this::onReplicatorSaid)
-                .onMessage(ReplicaRead.class, this::onReplicaRead)
-                .onMessage(Replicated.class, m -> this)
+                .onMessage(WasRead.class, this::onWasRead)
+                .onMessage(WholePart.class, this::onWholePart)
+                .onMessage(WholeRead.class, this::onWholeRead)
                 .onMessage(
                         WasStored.class,
                         m -> apply(new CibEvent.StoredHere(
-                                m.stored().key(), m.stored().problem())))
+                                m.stored().key(),
+                                m.stored().problem(),
+                                m.stored().undone())))
                 .onMessage(
                         TermWasStored.class,
                         m -> apply(new CibEvent.TermStored(m.stored().term())))
                 .onMessage(PublishDue.class, m -> apply(new CibEvent.PublishDue()))
                 .onMessage(DigestDue.class, m -> apply(new CibEvent.DigestDue()))
                 .onMessage(AnswerDue.class, m -> apply(new CibEvent.RequestTimedOut(m.id())))
+                .onMessage(OthersDue.class, m -> apply(new CibEvent.OthersTimedOut(m.term())))
                 .onMessage(StoringDue.class, m -> apply(new CibEvent.StoringTimedOut(m.key())))
                 .build();
     }
@@ -265,7 +246,7 @@ public final class CibActor extends AbstractBehavior<CibCommand> {
     }
 
     private static CibCommand failed(ReplaceConfiguration replace, Throwable failure) {
-        throw new AssertionError("reading the document of " + replace.author(), failure);
+        throw new AssertionError("reading the document of " + replace.asker().author(), failure);
     }
 
     private Behavior<CibCommand> onDocumentRead(DocumentRead read) {
@@ -276,41 +257,42 @@ public final class CibActor extends AbstractBehavior<CibCommand> {
             return this;
         }
         var change = new ConfigurationChange.Replace(document);
-        return request(change, read.request().author(), read.request().replyTo());
+        return request(change, read.request().asker(), read.request().replyTo());
     }
 
-    private Behavior<CibCommand> request(ConfigurationChange change, Author author, ActorRef<ChangeResult> replyTo) {
+    private Behavior<CibCommand> request(ConfigurationChange change, Asker asker, ActorRef<ChangeResult> replyTo) {
         var id = new RequestId(settings.self(), requests.incrementAndGet());
+        String name = asker.request() == null ? requestPrefix + id.number() : asker.request();
         effects.addClient(id.number(), replyTo);
         timers.startSingleTimer(id, new AnswerDue(id), settings.answerWithin());
-        return apply(new CibEvent.ChangeRequested(new Request(id, change, author, Instant.now())));
+        return apply(new CibEvent.ChangeRequested(
+                new Request(id, name, change, asker.author(), asker.reason(), Instant.now())));
+    }
+
+    private Behavior<CibCommand> onGetHistory(GetHistory get) {
+        get.replyTo().tell(state.held().history().list());
+        return this;
+    }
+
+    private Behavior<CibCommand> onGetChanges(GetChanges get) {
+        disk.tell(new CibDisk.ReadAfter(get.after(), state.configuration(), get.replyTo()));
+        return this;
+    }
+
+    private Behavior<CibCommand> onGetStoreReports(GetStoreReports get) {
+        List<String> all = new ArrayList<>(reports.texts());
+        all.addAll(effects.setAside());
+        get.replyTo().tell(new CibProtocol.StoreReports(all, reports.damaged()));
+        return this;
     }
 
     private Behavior<CibCommand> onBecomeWriter(BecomeWriter become) {
         effects.addPolicy(become.replyTo());
-        replication.read(READ_WITHIN, MembersSaid::new);
-        return this;
-    }
-
-    private Behavior<CibCommand> onMembersSaid(MembersSaid said) {
-        Optional<ConfigurationDocument> document = Replication.found(said.what());
-        CompletableFuture<NewestRead> read =
-                CompletableFuture.supplyAsync(() -> new NewestRead(document.flatMap(Translation::stored)), blocking);
-        getContext().pipeToSelf(read, (done, failure) -> failure == null ? done : new NewestRead(Optional.empty()));
-        return this;
-    }
-
-    private Behavior<CibCommand> onNewestRead(NewestRead newest) {
-        newest.configuration().ifPresent(found -> apply(new CibEvent.ConfigurationArrived(found)));
         return apply(new CibEvent.WriterStarted());
     }
 
-    private Behavior<CibCommand> onDelta(StatusDelta delta) {
-        return apply(new CibEvent.DeltaArrived(
-                new NodeName(delta.from()),
-                delta.incarnation(),
-                delta.sequence(),
-                Translation.changes(delta.changes())));
+    private Behavior<CibCommand> onPeerWord(PeerWord word) {
+        return apply(PeerWords.event(settings.self(), word));
     }
 
     private Behavior<CibCommand> onFull(StatusFull full) {
@@ -319,52 +301,50 @@ public final class CibActor extends AbstractBehavior<CibCommand> {
                 .orElse(this);
     }
 
-    private Behavior<CibCommand> onDigest(Digest digest) {
-        return apply(Translation.digest(digest));
-    }
-
-    private Behavior<CibCommand> onStoredByPeer(ConfigurationStored stored) {
-        var key = new ConfigurationKey(stored.adminEpoch(), stored.term(), stored.epoch());
-        return apply(new CibEvent.StoredByPeer(new NodeName(stored.from()), key, stored.problem()));
-    }
-
-    private Behavior<CibCommand> onForgetHistoryOf(ForgetHistoryOf forget) {
-        return apply(new CibEvent.HistoryForgotten(new NodeName(forget.node()), new ResourceId(forget.resource())));
-    }
-
     private Behavior<CibCommand> onForwarded(ForwardedChange forwarded) {
-        var id = new RequestId(new NodeName(forwarded.from()), forwarded.request());
-        var author = new Author(forwarded.user(), forwarded.client());
-        Instant at = Instant.ofEpochMilli(forwarded.atMs());
-        Optional<ConfigurationChange> change = Translation.change(forwarded.kind(), forwarded.arguments());
-        if (change.isEmpty()) {
-            effects.answer(id, new ChangeResult.NotDone(settings.self() + " does not know " + forwarded.kind()));
+        Optional<Request> request = Translation.request(forwarded);
+        if (request.isEmpty()) {
+            effects.answer(
+                    Translation.id(forwarded),
+                    new ChangeResult.NotDone(settings.self() + " does not know " + forwarded.kind()));
             return this;
         }
-        return apply(new CibEvent.ChangeRequested(new Request(id, change.get(), author, at)));
+        return apply(new CibEvent.ChangeRequested(request.get()));
     }
 
-    private Behavior<CibCommand> onForwardedAnswer(ForwardedAnswer answer) {
-        var id = new RequestId(settings.self(), answer.request());
-        return apply(new CibEvent.ChangeDecided(id, Translation.result(answer.outcome(), answer.texts())));
-    }
-
-    private Behavior<CibCommand> onReplicatorSaid(ReplicatorSaid said) {
-        if (said.what() instanceof Replicator.Changed<LWWRegister<ConfigurationDocument>> changed) {
-            ConfigurationDocument document = Replication.changed(changed);
-            CompletableFuture<CibCommand> read =
-                    CompletableFuture.supplyAsync(() -> new ReplicaRead(Translation.stored(document)), blocking);
-            getContext().pipeToSelf(read, (done, failure) -> failure == null ? done : Replicated.INSTANCE);
-        }
+    private Behavior<CibCommand> onWasRead(WasRead read) {
+        effects.sendWhole(read.changes().wanted(), read.changes().entries());
         return this;
     }
 
-    private Behavior<CibCommand> onReplicaRead(ReplicaRead read) {
+    private Behavior<CibCommand> onWholePart(WholePart part) {
+        transfers.take(part).ifPresent(complete -> {
+            CompletableFuture<WholeRead> read = CompletableFuture.supplyAsync(
+                    () -> new WholeRead(complete, complete.configuration(), complete.entries()), blocking);
+            getContext()
+                    .pipeToSelf(
+                            read,
+                            (done, failure) ->
+                                    failure == null ? done : new WholeRead(complete, Optional.empty(), List.of()));
+        });
+        return this;
+    }
+
+    private Behavior<CibCommand> onWholeRead(WholeRead read) {
         if (read.configuration().isEmpty()) {
-            getContext().getLog().error("configuration of another node not understood");
+            getContext()
+                    .getLog()
+                    .atError()
+                    .addKeyValue("from", read.whole().from())
+                    .log("configuration not understood");
             return this;
         }
-        return apply(new CibEvent.ConfigurationArrived(read.configuration().get()));
+        return apply(new CibEvent.WholeArrived(
+                new NodeName(read.whole().from()),
+                read.whole().have().key(),
+                read.configuration().get(),
+                read.entries(),
+                read.whole().ticketsLive()));
     }
 
     private Behavior<CibCommand> apply(CibEvent event) {
@@ -387,8 +367,23 @@ public final class CibActor extends AbstractBehavior<CibCommand> {
         }
 
         @Override
-        public CibCommand replicated() {
-            return Replicated.INSTANCE;
+        public CibCommand othersTimedOut(long term) {
+            return new OthersDue(term);
+        }
+
+        @Override
+        public CibCommand wasStored(CibDisk.Stored stored) {
+            return new WasStored(stored);
+        }
+
+        @Override
+        public CibCommand termWasStored(CibDisk.TermStored stored) {
+            return new TermWasStored(stored);
+        }
+
+        @Override
+        public CibCommand wasRead(CibDisk.Changes changes) {
+            return new WasRead(changes);
         }
     }
 }

@@ -2,20 +2,26 @@ package io.systole.actors.cib;
 
 import io.systole.actors.cib.core.CibEffect;
 import io.systole.actors.cib.core.ConfigurationKey;
+import io.systole.actors.cib.core.JournalEntry;
 import io.systole.actors.cib.core.Part;
 import io.systole.actors.cib.core.Request;
 import io.systole.actors.cib.core.RequestId;
 import io.systole.actors.cib.core.StoredConfiguration;
+import io.systole.actors.cib.core.WardEffect;
 import io.systole.actors.cib.disk.CibDisk;
 import io.systole.actors.cib.wire.AskStatus;
+import io.systole.actors.cib.wire.AskStored;
+import io.systole.actors.cib.wire.AskWhole;
+import io.systole.actors.cib.wire.ChangeWritten;
 import io.systole.actors.cib.wire.CibCommand;
 import io.systole.actors.cib.wire.ConfigurationStored;
-import io.systole.actors.cib.wire.Digest;
 import io.systole.actors.cib.wire.ForgetHistoryOf;
 import io.systole.actors.cib.wire.ForwardedAnswer;
-import io.systole.actors.cib.wire.ForwardedChange;
+import io.systole.actors.cib.wire.GivenBack;
 import io.systole.actors.cib.wire.StatusDelta;
 import io.systole.actors.cib.wire.StatusFull;
+import io.systole.actors.cib.wire.WireChange;
+import io.systole.actors.cib.wire.WireKey;
 import io.systole.cib.Cib;
 import io.systole.cib.NodeName;
 import io.systole.cib.ResourceId;
@@ -39,7 +45,13 @@ final class EffectRunner implements CibEffect.Port {
 
         CibCommand storingTimedOut(ConfigurationKey key);
 
-        CibCommand replicated();
+        CibCommand othersTimedOut(long term);
+
+        CibCommand wasStored(CibDisk.Stored stored);
+
+        CibCommand termWasStored(CibDisk.TermStored stored);
+
+        CibCommand wasRead(CibDisk.Changes changes);
     }
 
     private final CibSettings settings;
@@ -48,31 +60,36 @@ final class EffectRunner implements CibEffect.Port {
     private final ActorRef<CibDisk.Command> disk;
     private final ActorRef<CibDisk.Stored> stored;
     private final ActorRef<CibDisk.TermStored> termStored;
-    private final Replication replication;
+    private final ActorRef<CibDisk.Changes> changes;
     private final Peers peers;
     private final Echoes echoes;
+    private final WardRunner wards;
     private final List<ActorRef<CibChanged>> subscribers = new ArrayList<>();
     private final SortedMap<Long, ActorRef<ChangeResult>> clients = new TreeMap<>();
     private final List<ActorRef<CibProtocol.WriterGranted>> granted = new ArrayList<>();
+    private final List<String> setAside = new ArrayList<>();
 
     EffectRunner(
             CibSettings settings,
             ActorContext<CibCommand> context,
             TimerScheduler<CibCommand> timers,
             ActorRef<CibDisk.Command> disk,
-            ActorRef<CibDisk.Stored> stored,
-            ActorRef<CibDisk.TermStored> termStored,
-            Replication replication,
             Echoes echoes) {
         this.settings = settings;
         this.context = context;
         this.timers = timers;
         this.disk = disk;
-        this.stored = stored;
-        this.termStored = termStored;
-        this.replication = replication;
+        this.stored = context.messageAdapter(CibDisk.Stored.class, echoes::wasStored);
+        this.termStored = context.messageAdapter(CibDisk.TermStored.class, echoes::termWasStored);
+        this.changes = context.messageAdapter(CibDisk.Changes.class, echoes::wasRead);
         this.peers = new Peers(context.getSystem(), context.getSelf());
         this.echoes = echoes;
+        this.wards = new WardRunner(settings.self(), peers);
+    }
+
+    /** What was set aside since the start, in words. */
+    List<String> setAside() {
+        return List.copyOf(setAside);
     }
 
     void addSubscriber(ActorRef<CibChanged> subscriber, Cib cib, long sequence) {
@@ -106,8 +123,18 @@ final class EffectRunner implements CibEffect.Port {
     }
 
     @Override
-    public void store(StoredConfiguration configuration) {
-        disk.tell(new CibDisk.Store(configuration, stored));
+    public void store(JournalEntry entry, StoredConfiguration configuration) {
+        disk.tell(new CibDisk.Store(entry, configuration, stored));
+    }
+
+    @Override
+    public void storeWhole(CibEffect.StoreWhole whole) {
+        disk.tell(new CibDisk.StoreWhole(whole, stored));
+    }
+
+    @Override
+    public void setAside(CibEffect.SetAside aside) {
+        disk.tell(new CibDisk.SetAside(aside.configuration(), aside.changes()));
     }
 
     @Override
@@ -116,10 +143,44 @@ final class EffectRunner implements CibEffect.Port {
     }
 
     @Override
-    public void replicate(StoredConfiguration configuration) {
-        ConfigurationKey key = configuration.key();
-        timers.startSingleTimer(key, echoes.storingTimedOut(key), settings.storeWithin());
-        replication.write(Translation.document(configuration), settings.storeWithin(), response -> echoes.replicated());
+    public void tellChange(List<NodeName> to, JournalEntry entry) {
+        tell(to, new ChangeWritten(Translation.SCHEMA, settings.self().value(), WireChange.of(entry)));
+    }
+
+    @Override
+    public void askStored(List<NodeName> to, long term, ConfigurationKey key) {
+        tell(to, new AskStored(Translation.SCHEMA, settings.self().value(), term, WireKey.of(key)));
+    }
+
+    @Override
+    public void awaitStoring(ConfigurationKey key) {
+        // one change is on its way at a time, so the timer of the one before is of no more use
+        timers.startSingleTimer("storing", echoes.storingTimedOut(key), settings.storeWithin());
+    }
+
+    @Override
+    public void awaitOthers(long term) {
+        timers.startSingleTimer("others", echoes.othersTimedOut(term), settings.hearWithin());
+    }
+
+    @Override
+    public void askWhole(NodeName to, ConfigurationKey have) {
+        tell(List.of(to), new AskWhole(Translation.SCHEMA, settings.self().value(), WireKey.of(have)));
+    }
+
+    /** The changes come from the disk first. */
+    @Override
+    public void tellWhole(CibEffect.TellWhole whole) {
+        disk.tell(new CibDisk.Read(whole, changes));
+    }
+
+    void sendWhole(CibEffect.TellWhole whole, List<JournalEntry> entries) {
+        Transfers.parts(settings.self().value(), System.nanoTime(), whole, entries)
+                .forEach(part -> peers.tell(whole.to(), part));
+    }
+
+    private void tell(List<NodeName> to, CibCommand message) {
+        to.forEach(node -> peers.tell(node, message));
     }
 
     @Override
@@ -153,23 +214,12 @@ final class EffectRunner implements CibEffect.Port {
 
     @Override
     public void tellDigest(List<NodeName> to, CibEffect.TellDigest digest) {
-        var message = new Digest(
-                Translation.SCHEMA,
-                settings.self().value(),
-                digest.incarnation(),
-                digest.sequence(),
-                digest.writerTerm(),
-                digest.storedTerm(),
-                digest.configuration(),
-                digest.holders().stream().map(NodeName::value).toList());
-        to.forEach(node -> peers.tell(node, message));
+        tell(to, Translation.digest(settings.self(), digest));
     }
 
     @Override
     public void tellStored(List<NodeName> to, ConfigurationKey key, @Nullable String problem) {
-        var message = new ConfigurationStored(
-                Translation.SCHEMA, settings.self().value(), key.adminEpoch(), key.term(), key.epoch(), problem);
-        to.forEach(node -> peers.tell(node, message));
+        tell(to, new ConfigurationStored(Translation.SCHEMA, settings.self().value(), WireKey.of(key), problem));
     }
 
     @Override
@@ -180,17 +230,12 @@ final class EffectRunner implements CibEffect.Port {
 
     @Override
     public void forward(NodeName to, Request request) {
-        peers.tell(
-                to,
-                new ForwardedChange(
-                        Translation.SCHEMA,
-                        settings.self().value(),
-                        request.id().number(),
-                        Translation.kind(request.change()),
-                        Translation.arguments(request.change()),
-                        request.author().user(),
-                        request.author().client(),
-                        request.at().toEpochMilli()));
+        peers.tell(to, Translation.forwarded(settings.self(), request));
+    }
+
+    @Override
+    public void giveBack(RequestId id) {
+        peers.tell(id.node(), new GivenBack(Translation.SCHEMA, settings.self().value(), id.number()));
     }
 
     @Override
@@ -212,6 +257,15 @@ final class EffectRunner implements CibEffect.Port {
     public void grantWriter(long term) {
         granted.forEach(policy -> policy.tell(new CibProtocol.WriterGranted(term)));
         granted.clear();
+    }
+
+    @Override
+    public void forWard(WardEffect effect) {
+        effect.runOn(wards);
+    }
+
+    WardRunner wards() {
+        return wards;
     }
 
     void reportDamage(String report) {
@@ -247,11 +301,23 @@ final class EffectRunner implements CibEffect.Port {
                         .addKeyValue("code", EventCode.CIB_NOT_STORED)
                         .addKeyValue("problem", text)
                         .log("configuration not stored");
+            case SET_ASIDE -> {
+                setAside.add("a configuration of this node was set aside: " + text);
+                log.atWarn()
+                        .addKeyValue("code", EventCode.CIB_SET_ASIDE)
+                        .addKeyValue("configuration", text)
+                        .log("configuration set aside");
+            }
             case WRITER_CHANGED ->
                 log.atInfo()
                         .addKeyValue("code", EventCode.DC_CHANGED)
                         .addKeyValue("writer", text)
                         .log("writer of the configuration changed");
+            case TICKETS_WAIT ->
+                log.atWarn()
+                        .addKeyValue("code", EventCode.TICKETS_WAIT)
+                        .addKeyValue("tickets", text)
+                        .log("tickets are put on standby, since all nodes were down");
         }
     }
 }

@@ -2,6 +2,8 @@ package io.systole.actors.cib;
 
 import io.systole.actors.cib.wire.CibCommand;
 import io.systole.cib.NodeName;
+import java.util.HashMap;
+import java.util.Map;
 import org.apache.pekko.actor.Address;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorRefResolver;
@@ -14,6 +16,7 @@ final class Peers {
     private final Cluster cluster;
     private final ActorRefResolver resolver;
     private final ActorRef<CibCommand> self;
+    private final Map<Address, ActorRef<CibCommand>> resolved = new HashMap<>();
 
     Peers(ActorSystem<?> system, ActorRef<CibCommand> self) {
         this.cluster = Cluster.get(system);
@@ -32,6 +35,7 @@ final class Peers {
     }
 
     private ActorRef<CibCommand> resolved(Address address) {
-        return resolver.resolveActorRef(self.path().toStringWithAddress(address));
+        return resolved.computeIfAbsent(
+                address, there -> resolver.resolveActorRef(self.path().toStringWithAddress(there)));
     }
 }

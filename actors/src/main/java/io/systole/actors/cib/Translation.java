@@ -1,12 +1,17 @@
 package io.systole.actors.cib;
 
+import io.systole.actors.cib.core.CibEffect;
 import io.systole.actors.cib.core.CibEvent;
 import io.systole.actors.cib.core.ConfigurationChange;
-import io.systole.actors.cib.core.ConfigurationKey;
 import io.systole.actors.cib.core.Part;
+import io.systole.actors.cib.core.Position;
+import io.systole.actors.cib.core.Request;
+import io.systole.actors.cib.core.RequestId;
 import io.systole.actors.cib.core.StoredConfiguration;
-import io.systole.actors.cib.wire.ConfigurationDocument;
+import io.systole.actors.cib.core.Ward;
 import io.systole.actors.cib.wire.Digest;
+import io.systole.actors.cib.wire.ForwardedChange;
+import io.systole.actors.cib.wire.WardTold;
 import io.systole.actors.cib.wire.WireStatusChange;
 import io.systole.cib.Cib;
 import io.systole.cib.CibVersion;
@@ -18,9 +23,11 @@ import io.systole.cib.OpHistory;
 import io.systole.cib.ResourceId;
 import io.systole.cib.Status;
 import io.systole.cib.edit.CibEdit;
+import io.systole.cib.edit.TicketEdit;
 import io.systole.cib.tree.TreeEdit;
 import io.systole.cib.xml.CibFault;
 import io.systole.cib.xml.CibXml;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -35,17 +42,6 @@ final class Translation {
     static final int SCHEMA = 1;
 
     private Translation() {}
-
-    static ConfigurationDocument document(StoredConfiguration stored) {
-        ConfigurationKey key = stored.key();
-        String xml = CibXml.write(stored.document());
-        return new ConfigurationDocument(SCHEMA, key.adminEpoch(), key.term(), key.epoch(), xml);
-    }
-
-    /** Empty when this node does not understand the document, which a newer one may have written. */
-    static Optional<StoredConfiguration> stored(ConfigurationDocument document) {
-        return CibXml.read(document.xml()).understood().map(cib -> new StoredConfiguration(document.term(), cib));
-    }
 
     static String status(NodeName node, Part part) {
         var state = new NodeState(node.value(), node, NodeFields.unknown(), part.attributes(), part.lrm());
@@ -77,6 +73,15 @@ final class Translation {
         if (change instanceof StatusChange.PutAttribute attribute) {
             return new WireStatusChange(WireStatusChange.ATTRIBUTE, none, none, attribute.name(), attribute.value());
         }
+        if (change instanceof StatusChange.PutField field) {
+            return new WireStatusChange(WireStatusChange.FIELD, none, none, field.name(), field.value());
+        }
+        if (change instanceof StatusChange.ForgetAll
+                || change instanceof StatusChange.ForgetAttributes
+                || change instanceof StatusChange.ForgetUnderway) {
+            String what = change.getClass().getSimpleName();
+            return new WireStatusChange(WireStatusChange.FORGET, none, none, what, null);
+        }
         throw new AssertionError("unhandled " + change);
     }
 
@@ -91,6 +96,13 @@ final class Translation {
                 new StatusChange.PutHistory(resource(change.resource()), OpHistory.of(change.entry()));
             case WireStatusChange.REMOVE -> new StatusChange.RemoveHistory(new ResourceId(name), change.value());
             case WireStatusChange.ATTRIBUTE -> new StatusChange.PutAttribute(name, change.value());
+            case WireStatusChange.FIELD -> new StatusChange.PutField(name, String.valueOf(change.value()));
+            case WireStatusChange.FORGET ->
+                switch (name) {
+                    case "ForgetAll" -> new StatusChange.ForgetAll();
+                    case "ForgetAttributes" -> new StatusChange.ForgetAttributes();
+                    default -> new StatusChange.ForgetUnderway();
+                };
             default -> throw new IllegalArgumentException("a status change of kind " + change.kind());
         };
     }
@@ -123,6 +135,18 @@ final class Translation {
                 List.of());
     }
 
+    static String ward(NodeName node, Ward ward) {
+        return status(node, new Part(ward.epoch(), ward.sequence(), ward.attributes(), ward.lrm()));
+    }
+
+    /** Empty when this node does not understand it. */
+    static Optional<Ward> ward(WardTold told) {
+        NodeName owner = told.owner() == null ? null : new NodeName(told.owner());
+        return part(told.epoch(), told.sequence(), told.xml())
+                .map(part -> new Ward(
+                        told.epoch(), told.sequence(), owner, false, told.fields(), part.attributes(), part.lrm()));
+    }
+
     static String kind(ConfigurationChange change) {
         return change instanceof ConfigurationChange.Edit edit
                 ? edit.edit().getClass().getSimpleName()
@@ -136,6 +160,11 @@ final class Translation {
         if (change instanceof ConfigurationChange.Tree tree) {
             TreeEdit edit = tree.edit();
             return Arrays.asList(edit.operation().name(), edit.scope(), edit.xpath(), edit.xml());
+        }
+        if (change instanceof ConfigurationChange.Ticket ticket) {
+            TicketEdit edit = ticket.edit();
+            return Arrays.asList(
+                    edit.kind().name(), edit.ticket(), edit.name(), edit.value(), Boolean.toString(edit.forced()));
         }
         if (!(change instanceof ConfigurationChange.Edit wrapped)) {
             return List.of();
@@ -171,12 +200,18 @@ final class Translation {
         if (kind.equals("Replace")) {
             return CibXml.read(first).understood().map(ConfigurationChange.Replace::new);
         }
+        if (kind.equals("Ask")) {
+            return Optional.of(new ConfigurationChange.Ask());
+        }
         if (kind.equals("Tree")) {
             String xml = arguments.size() < 4 ? null : arguments.get(3);
             return Stream.of(TreeEdit.Operation.values())
                     .filter(operation -> operation.name().equals(first))
                     .findFirst()
                     .map(operation -> new ConfigurationChange.Tree(new TreeEdit(operation, second, third, xml)));
+        }
+        if (kind.equals("Ticket")) {
+            return ticket(arguments);
         }
         CibEdit edit =
                 switch (kind) {
@@ -192,6 +227,18 @@ final class Translation {
                     default -> null;
                 };
         return edit == null ? Optional.empty() : Optional.of(new ConfigurationChange.Edit(edit));
+    }
+
+    private static Optional<ConfigurationChange> ticket(List<@Nullable String> arguments) {
+        if (arguments.size() < 5) {
+            return Optional.empty();
+        }
+        boolean forced = Boolean.parseBoolean(arguments.get(4));
+        return Stream.of(TicketEdit.Kind.values())
+                .filter(kind -> kind.name().equals(arguments.get(0)))
+                .findFirst()
+                .map(kind -> new ConfigurationChange.Ticket(new TicketEdit(
+                        kind, String.valueOf(arguments.get(1)), arguments.get(2), arguments.get(3), forced)));
     }
 
     static String outcome(ChangeResult result) {
@@ -252,9 +299,61 @@ final class Translation {
                 new NodeName(digest.from()),
                 digest.incarnation(),
                 digest.sequence(),
-                digest.writerTerm(),
-                digest.storedTerm(),
-                digest.configuration(),
+                new Position(
+                        digest.writerTerm(),
+                        digest.heardTerm(),
+                        digest.storedTerm(),
+                        digest.held(),
+                        digest.configuration(),
+                        digest.ticketsLive()),
                 digest.holders().stream().map(NodeName::new).toList());
+    }
+
+    static Digest digest(NodeName self, CibEffect.TellDigest digest) {
+        Position position = digest.position();
+        return new Digest(
+                SCHEMA,
+                self.value(),
+                digest.incarnation(),
+                digest.sequence(),
+                position.writerTerm(),
+                position.storedTerm(),
+                position.newest(),
+                position.heardTerm(),
+                position.held(),
+                digest.holders().stream().map(NodeName::value).toList(),
+                position.ticketsLive());
+    }
+
+    static ForwardedChange forwarded(NodeName self, Request request) {
+        return new ForwardedChange(
+                SCHEMA,
+                self.value(),
+                request.id().number(),
+                request.name(),
+                kind(request.change()),
+                arguments(request.change()),
+                request.author().user(),
+                request.author().client(),
+                request.author().subject().groups(),
+                request.author().subject().superuser(),
+                request.reason(),
+                request.at().toEpochMilli());
+    }
+
+    /** Empty when this node does not know the kind of change. */
+    static Optional<Request> request(ForwardedChange forwarded) {
+        return change(forwarded.kind(), forwarded.arguments())
+                .map(change -> new Request(
+                        id(forwarded),
+                        forwarded.name(),
+                        change,
+                        new Author(forwarded.subject(), forwarded.client()),
+                        forwarded.reason(),
+                        Instant.ofEpochMilli(forwarded.atMs())));
+    }
+
+    static RequestId id(ForwardedChange forwarded) {
+        return new RequestId(new NodeName(forwarded.from()), forwarded.request());
     }
 }

@@ -1,5 +1,6 @@
 package io.systole.actors.fencer;
 
+import io.systole.actors.resource.NodeClock;
 import io.systole.cib.NodeName;
 import io.systole.fencing.DeviceSettings.HostCheck;
 import io.systole.fencing.FenceAction;
@@ -54,19 +55,32 @@ final class DeviceActor extends AbstractBehavior<DeviceActor.Command> {
     /** What changes. */
     private record Memory(DeviceQueue queue, HostLists lists) {}
 
-    static Behavior<Command> create(FenceAgentRunner runner) {
-        return Behaviors.setup(context -> Behaviors.withTimers(timers -> new DeviceActor(context, timers, runner)));
+    private enum Look implements Command {
+        NOW
+    }
+
+    /** Takes no node's power for a call that waited while this process was paused for longer than that; zero for never. */
+    static Behavior<Command> create(FenceAgentRunner runner, NodeClock clock, Duration pauseMax) {
+        return Behaviors.setup(context -> Behaviors.withTimers(timers -> {
+            if (!pauseMax.isZero()) {
+                timers.startTimerWithFixedDelay(Look.NOW, pauseMax.dividedBy(4));
+            }
+            return new DeviceActor(context, timers, runner, new PauseWatch(clock, pauseMax));
+        }));
     }
 
     private final TimerScheduler<Command> timers;
     private final FenceAgentRunner runner;
+    private final PauseWatch pauses;
     /** The handles of what runs; which of them run is in the state. */
     private final Map<DeviceQueue.Entry, FenceAgentOperation> operations = new HashMap<>();
 
     private Memory state = new Memory(DeviceQueue.empty(), HostLists.none());
 
-    private DeviceActor(ActorContext<Command> context, TimerScheduler<Command> timers, FenceAgentRunner runner) {
+    private DeviceActor(
+            ActorContext<Command> context, TimerScheduler<Command> timers, FenceAgentRunner runner, PauseWatch pauses) {
         super(context);
+        this.pauses = pauses;
         this.timers = timers;
         this.runner = runner;
     }
@@ -80,11 +94,15 @@ final class DeviceActor extends AbstractBehavior<DeviceActor.Command> {
                 .onMessage(CallEnded.class, this::onCallEnded)
                 .onMessage(MetadataKnown.class, this::onMetadata)
                 .onMessage(HostsAsked.class, this::onHostsAsked)
+                .onMessage(Look.class, look -> {
+                    pauses.look();
+                    return this;
+                })
                 .build();
     }
 
     private Behavior<Command> onCall(Call message) {
-        var entry = new DeviceQueue.Entry(message.call(), message.replyTo());
+        var entry = new DeviceQueue.Entry(message.call(), message.replyTo(), pauses.now());
         if (message.delay().isZero()) {
             return apply(state.queue().add(entry));
         }
@@ -144,7 +162,7 @@ final class DeviceActor extends AbstractBehavior<DeviceActor.Command> {
         var timeout = question.device().settings().timeout(action, question.timeout());
         var adapter = adapter(result -> new HostsAsked(question, check, result));
         var call = new FenceAgentCall(question.device(), action, target, timeout);
-        return apply(state.queue().add(new DeviceQueue.Entry(call, adapter)));
+        return apply(state.queue().add(new DeviceQueue.Entry(call, adapter, pauses.now())));
     }
 
     /** A message adapter would be one for the class of the result; each question needs an answer of its own. */
@@ -194,6 +212,11 @@ final class DeviceActor extends AbstractBehavior<DeviceActor.Command> {
     }
 
     private void start(DeviceQueue.Entry entry) {
+        if (entry.takesPower() && pauses.pausedAfter(entry.sinceNanos())) {
+            var paused = notRun(new IllegalStateException("this node was paused while the call waited"));
+            getContext().getSelf().tell(new CallEnded(entry, paused, null));
+            return;
+        }
         var operation = runner.start(entry.call());
         operations.put(entry, operation);
         getContext().pipeToSelf(operation.result(), (result, failure) -> new CallEnded(entry, result, failure));

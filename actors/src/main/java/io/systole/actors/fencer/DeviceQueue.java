@@ -19,8 +19,8 @@ record DeviceQueue(List<Entry> running, List<Entry> yielding, List<Entry> waitin
         waiting = List.copyOf(waiting);
     }
 
-    /** A call and who waits for its result. */
-    record Entry(FenceAgentCall call, ActorRef<FenceAgentResult> replyTo) {
+    /** A call, who waits for its result, and by the clock of pauses since when. */
+    record Entry(FenceAgentCall call, ActorRef<FenceAgentResult> replyTo, long sinceNanos) {
         ResourceId device() {
             return call.device().id();
         }

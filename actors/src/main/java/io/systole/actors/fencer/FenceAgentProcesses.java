@@ -5,6 +5,7 @@ import io.systole.agents.process.ProcessEnd;
 import io.systole.agents.process.ProcessOutcome;
 import io.systole.agents.process.ProcessRunner;
 import io.systole.agents.process.RunningProcess;
+import io.systole.fencing.ExternalPlugins;
 import io.systole.fencing.FenceAgentRunner;
 import io.systole.fencing.FenceAgents;
 import io.systole.fencing.FenceCommand;
@@ -16,9 +17,10 @@ import java.util.concurrent.Executor;
 
 /** Lets fence agents run as resource agents do: in a session of their own, killed with all that they started. */
 public record FenceAgentProcesses(ProcessRunner processes) implements FenceCommand.Port {
-    /** A runner of fence agents; each running one takes one thread of the executor. */
+    /** A runner of fence agents and external plugins; each running one takes one thread of the executor. */
     public static FenceAgentRunner runner(List<Path> directories, Map<String, String> environment, Executor executor) {
-        return new FenceAgents(directories, environment, new FenceAgentProcesses(new ProcessRunner(executor)));
+        var port = new FenceAgentProcesses(new ProcessRunner(executor));
+        return new ExternalPlugins(directories, environment, port, new FenceAgents(directories, environment, port));
     }
 
     @Override

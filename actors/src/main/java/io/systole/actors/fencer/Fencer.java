@@ -4,15 +4,22 @@ import io.systole.actors.fencer.core.FencerCore;
 import io.systole.actors.fencer.core.FencerEvent;
 import io.systole.actors.fencer.core.FencerEvent.AskAgainDue;
 import io.systole.actors.fencer.core.FencerEvent.Configured;
+import io.systole.actors.fencer.core.FencerEvent.Confirmed;
+import io.systole.actors.fencer.core.FencerEvent.Rehearsed;
+import io.systole.actors.fencer.core.FencerEvent.Trusted;
 import io.systole.actors.fencer.core.FencerEvent.ViewChanged;
 import io.systole.actors.fencer.core.FencerEvent.Wanted;
 import io.systole.actors.fencer.core.FencerState;
 import io.systole.actors.fencer.core.FencingKey;
 import io.systole.actors.fencer.core.FencingRequest;
 import io.systole.actors.fencer.core.Pending;
+import io.systole.actors.fencer.core.Racing;
 import io.systole.actors.fencer.wire.FencerMessage;
+import io.systole.actors.fencer.wire.FencerMessage.RehearsalAsked;
+import io.systole.actors.resource.NodeClock;
 import io.systole.cib.Cib;
 import io.systole.cib.NodeName;
+import io.systole.cib.ResourceId;
 import io.systole.fencing.FenceAction;
 import io.systole.fencing.FenceAgentCall;
 import io.systole.fencing.FenceAgentResult;
@@ -40,6 +47,7 @@ public final class Fencer extends AbstractBehavior<Fencer.Command> {
      *
      * @param delay how long to wait before the first device takes power (priority-fencing-delay)
      * @param requestedBy who asks, for the history: for example {@code split-brain@n1}
+     * @param sign what is known of the target: of two nodes that do not hear each other, one waits
      */
     public record Fence(
             NodeName target,
@@ -48,8 +56,37 @@ public final class Fencer extends AbstractBehavior<Fencer.Command> {
             String reason,
             String requestedBy,
             Duration delay,
+            TargetSign sign,
             ActorRef<FencingOutcome> replyTo)
+            implements Command {
+        /** The same where nothing in particular is known of the target. */
+        public Fence(
+                NodeName target,
+                long incarnation,
+                FenceAction action,
+                String reason,
+                String requestedBy,
+                Duration delay,
+                ActorRef<FencingOutcome> replyTo) {
+            this(target, incarnation, action, reason, requestedBy, delay, TargetSign.NONE, replyTo);
+        }
+    }
+
+    /**
+     * The same, but a fencing of the node that a device has done within the tolerance is enough, whatever run it was: for
+     * several that come to the same decision one after the other (stonith_admin's tolerance).
+     */
+    public record FenceUnlessDone(Fence fence, Duration tolerance) implements Command {}
+
+    /**
+     * A person says that this run of the node is dead (manual confirmation); it ends what is under way for it. Refused for
+     * a node that can be reached, and without quorum.
+     */
+    public record Confirm(NodeName target, long incarnation, String by, ActorRef<ConfirmationOutcome> replyTo)
             implements Command {}
+
+    /** What came of {@link Confirm}: empty, or why it was refused. */
+    public record ConfirmationOutcome(String refused) {}
 
     /** Membership as it is now. Without it, nothing is fenced. */
     public record MembersChanged(FencerView view) implements Command {}
@@ -66,31 +103,81 @@ public final class Fencer extends AbstractBehavior<Fencer.Command> {
     /** What is known of ended and running fencings. */
     public record GetHistory(ActorRef<FencingHistory> replyTo) implements Command {}
 
+    /** Whether each node could be fenced, as far as the last checks tell, and which devices are not to be believed. */
+    public record GetReadiness(ActorRef<FencingReadiness> replyTo) implements Command {}
+
+    /** Have every member check its devices now. */
+    public enum CheckNow implements Command {
+        NOW
+    }
+
+    /** A person trusts a device again that said what was not true. */
+    public record Trust(ResourceId device) implements Command {}
+
+    record DeviceRehearsed(Rehearsed rehearsed) implements Command {}
+
+    /** Time to check the devices; {@code changed} where that is only for devices that were not configured like that before. */
+    private record CheckDue(boolean changed) implements Command {}
+
     record FromPeer(FencerMessage message) implements Command {}
 
     private record AskAgain(FencingKey key) implements Command {}
 
+    private enum Look implements Command {
+        NOW
+    }
+
     /** A Fencer; it must have the same path on every node. */
     public static Behavior<Command> create(FencerSettings settings, FenceAgentRunner runner) {
-        return Behaviors.setup(
-                context -> Behaviors.<Command>withTimers(timers -> new Fencer(context, timers, settings, runner)));
+        return create(settings, runner, Pauses.unwatched());
+    }
+
+    /** The same that begins nothing after a pause of this process before it was told of the members anew. */
+    public static Behavior<Command> create(FencerSettings settings, FenceAgentRunner runner, Pauses pauses) {
+        return Behaviors.setup(context ->
+                Behaviors.<Command>withTimers(timers -> new Fencer(context, timers, settings, runner, pauses)));
+    }
+
+    /**
+     * How a Fencer notices pauses.
+     *
+     * @param longest a pause that is longer may have cost this node its membership; zero where none is looked for
+     * @param askMembers has the Fencer told of the members as they are now
+     */
+    public record Pauses(Duration longest, NodeClock clock, Runnable askMembers) {
+        static Pauses unwatched() {
+            return new Pauses(Duration.ZERO, NodeClock.system(), () -> {});
+        }
     }
 
     private final ActorRef<DeviceActor.Command> devices;
     private final FencerEffects effects;
     private final FencerPeers peers;
     private final UnreadCib cib;
+    private final Rehearsals rehearsals;
+    private final Pauses pauses;
+    private final PauseWatch watch;
     private FencerState state;
 
     private Fencer(
             ActorContext<Command> context,
             TimerScheduler<Command> timers,
             FencerSettings settings,
-            FenceAgentRunner runner) {
+            FenceAgentRunner runner,
+            Pauses pauses) {
         super(context);
+        this.pauses = pauses;
+        watch = new PauseWatch(pauses.clock(), pauses.longest());
+        if (!pauses.longest().isZero()) {
+            timers.startTimerWithFixedDelay(Look.NOW, pauses.longest().dividedBy(4));
+        }
         context.setLoggerName(Fencer.class);
-        state = FencerState.initial(settings.self(), settings.historyMax());
-        devices = context.spawn(DeviceActor.create(runner), "devices");
+        state = FencerState.initial(
+                settings.self(),
+                settings.historyMax(),
+                settings.raceDelay(),
+                settings.distrust().read());
+        devices = context.spawn(DeviceActor.create(runner, pauses.clock(), pauses.longest()), "devices");
         cib = new UnreadCib(context.getLog());
         peers = FencerPeers.of(context, settings.self());
         var executor = new DeviceExecutor(context, devices, peers, () -> state, timers);
@@ -98,39 +185,61 @@ public final class Fencer extends AbstractBehavior<Fencer.Command> {
                 context.getLog(),
                 peers,
                 executor,
-                key -> timers.startSingleTimer(key, new AskAgain(key), settings.askAgain()));
+                key -> timers.startSingleTimer(key, new AskAgain(key), settings.askAgain()),
+                settings);
+        rehearsals = new Rehearsals(
+                context.spawn(RehearsalActor.create(devices, runner, context.getSelf()), "rehearsal"),
+                peers,
+                () -> state,
+                (changed, delay) -> timers.startSingleTimer("check-" + changed, new CheckDue(changed), delay),
+                settings.checkInterval());
     }
 
     @Override
     public Receive<Command> createReceive() {
         return newReceiveBuilder()
-                .onMessage(Fence.class, this::onFence)
+                .onMessage(Fence.class, it -> onFence(it, Duration.ZERO))
+                .onMessage(FenceUnlessDone.class, it -> onFence(it.fence(), it.tolerance()))
+                .onMessage(Confirm.class, this::onConfirm)
                 .onMessage(MembersChanged.class, this::onMembersChanged)
                 .onMessage(DevicesChanged.class, this::onDevicesChanged)
                 .onMessage(RunDevice.class, this::onRunDevice)
                 .onMessage(Subscribe.class, this::onSubscribe)
                 .onMessage(GetHistory.class, this::onGetHistory)
+                .onMessage(GetReadiness.class, this::onGetReadiness)
+                .onMessage(CheckNow.class, this::onCheckNow)
+                .onMessage(Trust.class, it -> apply(new Trusted(it.device(), now(), true)))
+                .onMessage(DeviceRehearsed.class, it -> apply(it.rehearsed()))
+                .onMessage(CheckDue.class, this::onCheckDue)
                 .onMessage(FromPeer.class, this::onPeer)
                 .onMessage(AskAgain.class, it -> apply(new AskAgainDue(it.key(), now())))
+                .onMessage(Look.class, it -> look())
                 .build();
     }
 
-    private Behavior<Command> onFence(Fence message) {
+    private Behavior<Command> onFence(Fence message, Duration tolerance) {
         var key = FencingKey.of(message.target(), message.incarnation(), message.action());
         effects.await(key, message.replyTo());
-        var request =
-                new FencingRequest(key, message.action(), message.reason(), message.requestedBy(), message.delay());
-        return apply(new Wanted(request, now()));
+        var request = new FencingRequest(
+                key, message.action(), message.reason(), message.requestedBy(), message.delay(), message.sign());
+        return apply(new Wanted(request, tolerance, now()));
+    }
+
+    private Behavior<Command> onConfirm(Confirm message) {
+        effects.awaitConfirmation(message.replyTo());
+        return apply(new Confirmed(message.target(), message.incarnation(), message.by(), now()));
     }
 
     private Behavior<Command> onMembersChanged(MembersChanged message) {
         peers.view(message.view());
         var reachable = List.copyOf(message.view().reachable().keySet());
-        return apply(new ViewChanged(reachable, message.view().quorate(), now()));
+        return apply(new ViewChanged(
+                reachable, message.view().quorate(), message.view().rival(), now()));
     }
 
     private Behavior<Command> onDevicesChanged(DevicesChanged message) {
         cib.put(message.cib());
+        rehearsals.onConfiguration(message.cib());
         return this;
     }
 
@@ -158,19 +267,65 @@ public final class Fencer extends AbstractBehavior<Fencer.Command> {
                 request.key().incarnation(),
                 request.action(),
                 request.reason(),
+                request.requestedBy(),
                 leader,
                 pending.since());
     }
 
+    private Behavior<Command> onGetReadiness(GetReadiness message) {
+        readCib();
+        message.replyTo()
+                .tell(new FencingReadiness(
+                        state.configuration(),
+                        state.readiness(),
+                        List.copyOf(state.proofs().lies().values()),
+                        state.distrusted(),
+                        Racing.outlook(state)));
+        return this;
+    }
+
+    private Behavior<Command> onCheckNow(CheckNow message) {
+        readCib();
+        rehearsals.begin();
+        var ask = new RehearsalAsked(FencerMessage.FORMAT, peers.self().value());
+        peers.reachable().forEach(node -> peers.tell(node, ask));
+        return this;
+    }
+
+    private Behavior<Command> onCheckDue(CheckDue message) {
+        readCib();
+        rehearsals.onDue(message.changed());
+        return this;
+    }
+
     private Behavior<Command> onPeer(FromPeer message) {
-        cib.read(now()).ifPresent(configuration -> follow(new Configured(configuration)));
-        var event = effects.read(message.message(), now());
-        return event == null ? this : follow(event);
+        look();
+        readCib();
+        if (message.message() instanceof RehearsalAsked) {
+            rehearsals.begin();
+            return this;
+        }
+        effects.read(message.message(), now()).forEach(this::follow);
+        return this;
     }
 
     private Behavior<Command> apply(FencerEvent event) {
-        cib.read(now()).ifPresent(configuration -> follow(new Configured(configuration)));
+        look();
+        readCib();
         return follow(event);
+    }
+
+    /** Who was paused fences nobody before it has heard of the members: what it wanted to may have been done, and undone. */
+    private Behavior<Command> look() {
+        if (watch.look()) {
+            follow(new ViewChanged(state.reachable(), false, now()));
+            pauses.askMembers().run();
+        }
+        return this;
+    }
+
+    private void readCib() {
+        cib.read(now()).ifPresent(configuration -> follow(new Configured(configuration)));
     }
 
     private Behavior<Command> follow(FencerEvent event) {

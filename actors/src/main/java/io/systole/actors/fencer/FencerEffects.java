@@ -4,19 +4,29 @@ import io.systole.actors.fencer.FencingOutcome.Failed;
 import io.systole.actors.fencer.FencingOutcome.Fenced;
 import io.systole.actors.fencer.core.FencerEffect;
 import io.systole.actors.fencer.core.FencerEvent;
+import io.systole.actors.fencer.core.FencerEvent.Introduced;
+import io.systole.actors.fencer.core.FencerEvent.LiesHeard;
 import io.systole.actors.fencer.core.FencerEvent.PeerBegan;
 import io.systole.actors.fencer.core.FencerEvent.PeerEnded;
 import io.systole.actors.fencer.core.FencerEvent.PeerWanted;
+import io.systole.actors.fencer.core.FencerEvent.Trusted;
 import io.systole.actors.fencer.core.FencingKey;
 import io.systole.actors.fencer.core.FencingRequest;
 import io.systole.actors.fencer.wire.EndedFencing;
 import io.systole.actors.fencer.wire.FencerMessage;
 import io.systole.actors.fencer.wire.FencerMessage.DeviceAnswered;
 import io.systole.actors.fencer.wire.FencerMessage.DeviceAsked;
+import io.systole.actors.fencer.wire.FencerMessage.DeviceTrusted;
+import io.systole.actors.fencer.wire.FencerMessage.DevicesLied;
+import io.systole.actors.fencer.wire.FencerMessage.DevicesRehearsed;
 import io.systole.actors.fencer.wire.FencerMessage.FencingAsked;
 import io.systole.actors.fencer.wire.FencerMessage.FencingBegan;
 import io.systole.actors.fencer.wire.FencerMessage.FencingsEnded;
+import io.systole.actors.fencer.wire.FencerMessage.HostIntroduced;
+import io.systole.actors.fencer.wire.LiedDevice;
+import io.systole.actors.fencer.wire.RehearsedDevice;
 import io.systole.cib.NodeName;
+import io.systole.cib.ResourceId;
 import io.systole.event.EventCode;
 import io.systole.fencing.FenceAction;
 import java.time.Duration;
@@ -36,11 +46,21 @@ final class FencerEffects implements FencerEffect.Port {
     private final FencerPeers peers;
     private final DeviceExecutor devices;
     private final Consumer<FencingKey> askAgain;
+    private final String bootId;
+    private final DistrustStore distrust;
     private final SortedMap<FencingKey, List<ActorRef<FencingOutcome>>> waiting = new TreeMap<>();
     private final List<ActorRef<FencingRecord>> subscribers = new ArrayList<>();
+    private final List<ActorRef<Fencer.ConfirmationOutcome>> confirming = new ArrayList<>();
 
-    FencerEffects(Logger log, FencerPeers peers, DeviceExecutor devices, Consumer<FencingKey> askAgain) {
+    FencerEffects(
+            Logger log,
+            FencerPeers peers,
+            DeviceExecutor devices,
+            Consumer<FencingKey> askAgain,
+            FencerSettings settings) {
         this.log = log;
+        this.bootId = settings.bootId();
+        this.distrust = settings.distrust();
         this.peers = peers;
         this.devices = devices;
         this.askAgain = askAgain;
@@ -48,6 +68,10 @@ final class FencerEffects implements FencerEffect.Port {
 
     void await(FencingKey key, ActorRef<FencingOutcome> replyTo) {
         waiting.computeIfAbsent(key, ignored -> new ArrayList<>()).add(replyTo);
+    }
+
+    void awaitConfirmation(ActorRef<Fencer.ConfirmationOutcome> replyTo) {
+        confirming.add(replyTo);
     }
 
     void subscribe(ActorRef<FencingRecord> subscriber) {
@@ -94,6 +118,14 @@ final class FencerEffects implements FencerEffect.Port {
     }
 
     @Override
+    public void holdBack(FencerEffect.HoldBack effect) {
+        log.atInfo()
+                .addKeyValue("target", effect.target())
+                .addKeyValue("waitMs", effect.held().toMillis())
+                .log("this node waits before it fences: if the other lives, that one fences first");
+    }
+
+    @Override
     public void announceEnd(FencerEffect.AnnounceEnd effect) {
         var message = new FencingsEnded(
                 FencerMessage.FORMAT,
@@ -113,6 +145,66 @@ final class FencerEffects implements FencerEffect.Port {
         if (askers != null) {
             askers.forEach(asker -> asker.tell(ended.outcome()));
         }
+    }
+
+    @Override
+    public void introduce(FencerEffect.Introduce effect) {
+        if (!bootId.isEmpty() && peers.incarnation() != 0) {
+            var message = new HostIntroduced(FencerMessage.FORMAT, peers.self().value(), peers.incarnation(), bootId);
+            effect.to().forEach(node -> peers.tell(node, message));
+        }
+    }
+
+    @Override
+    public void reportLie(FencerEffect.ReportLie effect) {
+        log.atError()
+                .addKeyValue("code", EventCode.FENCING_NOT_PROVED)
+                .addKeyValue("device", effect.lie().device())
+                .addKeyValue("target", effect.lie().target())
+                .addKeyValue("fencedAt", effect.lie().fencedAt())
+                .addKeyValue("distrusted", effect.distrusted())
+                .log("a device said that a node was fenced, but its host was never restarted");
+    }
+
+    @Override
+    public void tellLies(FencerEffect.TellLies effect) {
+        var message = new DevicesLied(
+                FencerMessage.FORMAT, effect.lies().stream().map(LiedDevice::of).toList());
+        effect.to().forEach(node -> peers.tell(node, message));
+    }
+
+    @Override
+    public void remember(FencerEffect.Remember effect) {
+        distrust.write(effect.proofs());
+    }
+
+    @Override
+    public void tellTrust(FencerEffect.TellTrust effect) {
+        var message = new DeviceTrusted(
+                FencerMessage.FORMAT, effect.device().value(), effect.at().toEpochMilli());
+        effect.to().forEach(node -> peers.tell(node, message));
+    }
+
+    @Override
+    public void tellFindings(FencerEffect.TellFindings effect) {
+        var message = new DevicesRehearsed(
+                FencerMessage.FORMAT,
+                peers.self().value(),
+                effect.findings().stream().map(RehearsedDevice::of).toList());
+        effect.to().forEach(node -> peers.tell(node, message));
+    }
+
+    @Override
+    public void answerConfirmation(FencerEffect.AnswerConfirmation effect) {
+        effect.noted()
+                .forEach(noted -> log.atWarn()
+                        .addKeyValue("code", EventCode.FENCING_CONFIRMED)
+                        .addKeyValue("target", noted.target())
+                        .addKeyValue("incarnation", noted.incarnation())
+                        .addKeyValue("by", noted.requestedBy())
+                        .log("a person says that this node is dead; no device has proved it"));
+        confirming.forEach(person -> person.tell(new Fencer.ConfirmationOutcome(effect.refused())));
+        confirming.clear();
     }
 
     @Override
@@ -138,9 +230,19 @@ final class FencerEffects implements FencerEffect.Port {
         subscribers.forEach(subscriber -> subscriber.tell(ended));
     }
 
-    /** The event that a peer's message stands for; null if it is none for the core. */
-    @Nullable
-    FencerEvent read(FencerMessage message, Instant at) {
+    /** The events that a peer's message stands for; none where it is not for the core. */
+    List<FencerEvent> read(FencerMessage message, Instant at) {
+        if (message instanceof DevicesRehearsed it && it.format() == FencerMessage.FORMAT) {
+            var from = new NodeName(it.from());
+            return it.devices().stream()
+                    .<FencerEvent>map(device -> device.read(from))
+                    .toList();
+        }
+        var event = readOne(message, at);
+        return event == null ? List.of() : List.of(event);
+    }
+
+    private @Nullable FencerEvent readOne(FencerMessage message, Instant at) {
         if (message.format() != FencerMessage.FORMAT) {
             log.atWarn().addKeyValue("format", message.format()).log("message of another format dropped");
             return null;
@@ -164,6 +266,16 @@ final class FencerEffects implements FencerEffect.Port {
         }
         if (message instanceof DeviceAnswered it) {
             return devices.answered(it, at);
+        }
+        if (message instanceof HostIntroduced it) {
+            return new Introduced(new NodeName(it.from()), it.incarnation(), it.bootId(), bootId);
+        }
+        if (message instanceof DevicesLied it) {
+            return new LiesHeard(it.devices().stream().map(LiedDevice::read).toList());
+        }
+        if (message instanceof DeviceTrusted it) {
+            var since = it.atMs() == 0 ? at : Instant.ofEpochMilli(it.atMs());
+            return new Trusted(new ResourceId(it.device()), since, false);
         }
         throw new AssertionError("unhandled " + message);
     }

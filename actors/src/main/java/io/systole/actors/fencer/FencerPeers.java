@@ -2,6 +2,8 @@ package io.systole.actors.fencer;
 
 import io.systole.actors.fencer.wire.FencerMessage;
 import io.systole.cib.NodeName;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.apache.pekko.actor.ActorPath;
 import org.apache.pekko.actor.typed.ActorRefResolver;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
@@ -43,6 +45,16 @@ final class FencerPeers {
 
     void view(FencerView changed) {
         view = changed;
+    }
+
+    /** The run of this node; 0 while it is not known. */
+    long incarnation() {
+        return view.incarnation();
+    }
+
+    /** Whom this node can reach, itself included. */
+    SortedSet<NodeName> reachable() {
+        return new TreeSet<>(view.reachable().keySet());
     }
 
     /** Tells a node's Fencer something, if the node can be reached; nothing says that it arrives. */

@@ -17,4 +17,12 @@ public record FencingRecord(
         String reason,
         String requestedBy,
         Instant at,
-        FencingOutcome outcome) {}
+        FencingOutcome outcome) {
+    /** What stands for the device where a person has said that the node is dead. */
+    public static final String BY_HAND = "a person's word";
+
+    /** Whether a device has said that it was done. */
+    public boolean isProvedByDevice() {
+        return outcome instanceof FencingOutcome.Fenced done && !done.by().equals(BY_HAND);
+    }
+}

@@ -6,4 +6,10 @@ import java.time.Instant;
 
 /** A fencing that has no result yet, for the status display. */
 public record FencingUnderway(
-        NodeName target, long incarnation, FenceAction action, String reason, NodeName ledBy, Instant since) {}
+        NodeName target,
+        long incarnation,
+        FenceAction action,
+        String reason,
+        String requestedBy,
+        NodeName ledBy,
+        Instant since) {}

@@ -20,14 +20,16 @@ import org.apache.pekko.cluster.typed.Down;
 final class Drain {
     private Drain() {}
 
-    static void register(ActorSystem<?> system, ActorRef<NodeActor.Command> node, Duration escalation) {
+    /** @param drained told when the node runs nothing any more and is about to leave */
+    static void register(
+            ActorSystem<?> system, ActorRef<NodeActor.Command> node, Duration escalation, Runnable drained) {
         CoordinatedShutdown shutdown = CoordinatedShutdown.get(system);
         shutdown.addTask(
                 CoordinatedShutdown.PhaseBeforeServiceUnbind(),
                 "move resources off",
                 () -> isDowned(shutdown)
                         ? CompletableFuture.completedFuture(Done.getInstance())
-                        : drain(system, node, escalation));
+                        : drain(system, node, escalation, drained));
     }
 
     private static boolean isDowned(CoordinatedShutdown shutdown) {
@@ -37,12 +39,14 @@ final class Drain {
     }
 
     private static CompletionStage<Done> drain(
-            ActorSystem<?> system, ActorRef<NodeActor.Command> node, Duration escalation) {
+            ActorSystem<?> system, ActorRef<NodeActor.Command> node, Duration escalation, Runnable whenDrained) {
         CompletionStage<ReadyToLeave> answer =
                 AskPattern.ask(node, NodeActor.Leave::new, escalation.plusSeconds(5), system.scheduler());
         return answer.handle((ready, failure) -> {
             boolean drained = ready != null && ready.drained();
-            if (!drained) {
+            if (drained) {
+                whenDrained.run();
+            } else {
                 system.log()
                         .atError()
                         .addKeyValue("code", EventCode.NODE_NOT_DRAINED)

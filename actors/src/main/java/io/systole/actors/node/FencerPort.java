@@ -3,6 +3,7 @@ package io.systole.actors.node;
 import io.systole.actors.fencer.Fencer;
 import io.systole.actors.fencer.FencingOutcome.Failed;
 import io.systole.actors.fencer.FencingOutcome.Fenced;
+import io.systole.actors.fencer.TargetSign;
 import io.systole.actors.node.core.MembershipOptions;
 import io.systole.cib.NodeName;
 import io.systole.fencing.FenceAction;
@@ -32,17 +33,20 @@ record FencerPort(
     private static final Duration PATIENCE = Duration.ofMinutes(10);
 
     @Override
-    public CompletionStage<FencingOutcome> fence(NodeName target, long incarnation, String reason) {
+    public CompletionStage<FencingOutcome> fence(NodeName target, long incarnation, boolean gone, String reason) {
         CompletionStage<Duration> wait =
                 options.get().priorityDelay() ? delay.of(target) : CompletableFuture.completedStage(Duration.ZERO);
-        return wait.thenCompose(time -> fence(target, incarnation, reason, time));
+        TargetSign sign = gone ? TargetSign.GONE : TargetSign.SILENT;
+        return wait.thenCompose(time -> fence(target, incarnation, sign, reason, time));
     }
 
-    private CompletionStage<FencingOutcome> fence(NodeName target, long incarnation, String reason, Duration wait) {
+    private CompletionStage<FencingOutcome> fence(
+            NodeName target, long incarnation, TargetSign sign, String reason, Duration wait) {
         FenceAction action = options.get().poweroff() ? FenceAction.OFF : FenceAction.REBOOT;
         CompletionStage<io.systole.actors.fencer.FencingOutcome> answer = AskPattern.ask(
                 fencer,
-                replyTo -> new Fencer.Fence(target, incarnation, action, reason, "split-brain@" + self, wait, replyTo),
+                replyTo -> new Fencer.Fence(
+                        target, incarnation, action, reason, "split-brain@" + self, wait, sign, replyTo),
                 PATIENCE,
                 system.scheduler());
         return answer.thenApply(FencerPort::outcome);

@@ -1,13 +1,19 @@
 package io.systole.actors.node;
 
+import io.systole.actors.cib.CibProtocol;
+import io.systole.actors.cib.wire.CibCommand;
 import io.systole.actors.node.NodeStatus.FormationPhase;
 import io.systole.actors.node.NodeStatus.FormationStatus;
+import io.systole.actors.node.core.ProtocolRange;
+import io.systole.actors.node.core.RefusedPeers;
 import io.systole.actors.node.wire.FormationCommand;
 import io.systole.actors.node.wire.Hello;
 import io.systole.actors.node.wire.HelloAnswer;
 import io.systole.cib.NodeName;
 import io.systole.event.EventCode;
 import io.systole.splitbrain.SplitBrain;
+import io.systole.splitbrain.arbiter.ArbiterActor;
+import io.systole.splitbrain.core.ArbiterVote;
 import io.systole.splitbrain.core.MembershipView;
 import io.systole.splitbrain.core.NodeView;
 import io.systole.splitbrain.core.Standing;
@@ -18,16 +24,17 @@ import io.systole.splitbrain.core.formation.FormationEffect;
 import io.systole.splitbrain.core.formation.FormationEvent;
 import io.systole.splitbrain.core.formation.FormationState;
 import io.systole.splitbrain.core.formation.Stage;
+import io.systole.splitbrain.core.formation.Unblocking;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.apache.pekko.actor.Address;
+import org.apache.pekko.actor.CoordinatedShutdown;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorRefResolver;
 import org.apache.pekko.actor.typed.Behavior;
@@ -45,12 +52,16 @@ final class FormationActor extends AbstractBehavior<FormationCommand> {
     static final String NAME = "formation";
 
     private static final int SCHEMA = 1;
-    private static final int REFUSALS_LOGGED_MAX = 100;
     private static final Duration TICK = Duration.ofMillis(100);
     /** How long a node that asked to be let in counts as a supporter without asking again. */
     private static final Duration SUPPORT_LASTS = Duration.ofSeconds(1);
 
+    /** An operator says that this node need not wait for all. */
+    record Unblock(boolean dryRun, ActorRef<QuorumActor.Answer> replyTo) implements FormationCommand {}
+
     private record Answered(HelloAnswer answer) implements FormationCommand {}
+
+    private record StoreRead(CibProtocol.StoreReports reports) implements FormationCommand {}
 
     private record ViewChanged(MembershipView view) implements FormationCommand {}
 
@@ -58,24 +69,59 @@ final class FormationActor extends AbstractBehavior<FormationCommand> {
         NOW
     }
 
-    /** What changes: the core's state, the last view, who asked when to be let in, whose refusal was logged, and what the node was told last. */
+    /**
+     * What changes: the core's state, the last view, who asked when to be let in, who was refused, what the node was told
+     * last, and for whom the arbiter was to be asked last.
+     */
     private record Memory(
             FormationState core,
             @Nullable MembershipView view,
             SortedMap<NodeName, Instant> knocks,
             SortedSet<NodeName> supporters,
-            SortedSet<String> refused,
-            @Nullable FormationStatus told) {}
+            RefusedPeers refused,
+            @Nullable FormationStatus told,
+            SortedSet<NodeName> asked) {
+        Memory withRefused(RefusedPeers changed) {
+            return new Memory(core, view, knocks, supporters, changed, told, asked);
+        }
 
-    static Behavior<FormationCommand> create(NodeSettings settings, ActorRef<FormationStatus> node) {
-        return Behaviors.setup(
-                context -> Behaviors.withTimers(timers -> new FormationActor(context, timers, settings, node)));
+        Memory withView(MembershipView changed) {
+            return new Memory(core, changed, knocks, supporters, refused, told, asked);
+        }
+
+        Memory withKnocks(SortedMap<NodeName, Instant> changed, SortedSet<NodeName> support) {
+            return new Memory(core, view, changed, support, refused, told, asked);
+        }
+
+        Memory stepped(FormationState changed, FormationStatus status) {
+            return new Memory(changed, view, knocks, supporters, refused, status, asked);
+        }
+
+        Memory withAsked(SortedSet<NodeName> changed) {
+            return new Memory(core, view, knocks, supporters, refused, told, changed);
+        }
+    }
+
+    /** The node's CIB actor is asked whether its store is whole; until it answers, it is not known to be. */
+    static Behavior<FormationCommand> create(
+            NodeSettings settings,
+            ActorRef<FormationStatus> node,
+            ActorRef<CibCommand> cib,
+            @Nullable ActorRef<ArbiterActor.Command> arbiter) {
+        return Behaviors.setup(context -> {
+            cib.tell(new CibProtocol.GetStoreReports(
+                    context.messageAdapter(CibProtocol.StoreReports.class, StoreRead::new)));
+            return Behaviors.withTimers(timers -> new FormationActor(context, timers, settings, node, arbiter));
+        });
     }
 
     private final NodeSettings settings;
+    private final Admission admission;
     private final ActorRef<FormationStatus> node;
+    private final @Nullable ActorRef<ArbiterActor.Command> arbiter;
     private final ActorRef<HelloAnswer> answers;
     private final Cluster cluster;
+    private final SteadyClock clock = SteadyClock.started();
     private final FormationEffect.Port effects = new Effects();
     private Memory state;
 
@@ -83,15 +129,19 @@ final class FormationActor extends AbstractBehavior<FormationCommand> {
             ActorContext<FormationCommand> context,
             TimerScheduler<FormationCommand> timers,
             NodeSettings settings,
-            ActorRef<FormationStatus> node) {
+            ActorRef<FormationStatus> node,
+            @Nullable ActorRef<ArbiterActor.Command> arbiter) {
         super(context);
         context.setLoggerName(FormationActor.class);
         this.settings = settings;
+        this.admission = new Admission(settings);
         this.node = node;
+        this.arbiter = arbiter;
         this.answers = context.messageAdapter(HelloAnswer.class, Answered::new);
         this.cluster = Cluster.get(Adapter.toClassic(context.getSystem()));
-        FormationState core = FormationState.started(settings.self(), settings.quorum(), Instant.now());
-        this.state = new Memory(core, null, new TreeMap<>(), new TreeSet<>(), new TreeSet<>(), null);
+        FormationState core = FormationState.reading(settings.self(), settings.quorum(), clock.now());
+        this.state =
+                new Memory(core, null, new TreeMap<>(), new TreeSet<>(), RefusedPeers.none(), null, new TreeSet<>());
         SplitBrain.get(context.getSystem()).subscribe(context.messageAdapter(MembershipView.class, ViewChanged::new));
         timers.startTimerWithFixedDelay(Tick.NOW, TICK);
         context.getSelf().tell(Tick.NOW);
@@ -101,37 +151,37 @@ final class FormationActor extends AbstractBehavior<FormationCommand> {
     public Receive<FormationCommand> createReceive() {
         return newReceiveBuilder()
                 .onMessage(Hello.class, this::onHello)
+                .onMessage(Unblock.class, this::onUnblock)
                 .onMessage(Answered.class, this::onAnswered)
+                .onMessage(StoreRead.class, this::onStoreRead)
                 .onMessage(ViewChanged.class, this::onViewChanged)
                 .onMessage(Tick.class, this::onTick)
                 .build();
     }
 
     private Behavior<FormationCommand> onHello(Hello hello) {
-        String refusal = refusal(hello);
-        if (refusal != null) {
-            logOnce(hello, refusal);
-        } else {
-            noteKnock(hello);
-        }
+        MembershipView view = state.view();
+        if (view != null && view.quorum().facts().expelled() != null) return this; // it is about to end
+        String refusal = admission.refusal(hello);
+        if (refusal == null) noteKnock(hello);
+        else noteRefusal(hello.from(), hello.host() + ":" + hello.port(), refusal);
         hello.replyTo().tell(answer(hello, refusal));
         return this;
     }
 
     /** A foreign node asks again and again; the log says it once for each place and reason. */
-    private void logOnce(Hello hello, String refusal) {
-        String line = hello.from() + " " + hello.host() + ":" + hello.port() + " " + refusal;
-        if (state.refused().contains(line) || state.refused().size() >= REFUSALS_LOGGED_MAX) return;
-        var refused = new TreeSet<>(state.refused());
-        refused.add(line);
-        state = new Memory(state.core(), state.view(), state.knocks(), state.supporters(), refused, state.told());
+    private void noteRefusal(String from, String address, String why) {
+        String line = "node " + from + " at " + address + " is refused: " + why;
+        boolean isNews = state.refused().isNews(line);
+        state = state.withRefused(state.refused().met(line, clock.now()));
+        if (!isNews) return;
         getContext()
                 .getLog()
                 .atWarn()
                 .addKeyValue("code", EventCode.STRANGER_REFUSED)
-                .addKeyValue("from", hello.from())
-                .addKeyValue("address", hello.host() + ":" + hello.port())
-                .addKeyValue("why", refusal)
+                .addKeyValue("from", from)
+                .addKeyValue("address", address)
+                .addKeyValue("why", why)
                 .log("a foreign node was refused");
     }
 
@@ -141,35 +191,17 @@ final class FormationActor extends AbstractBehavior<FormationCommand> {
                 view != null && hello.joining() != null && view.online().contains(new NodeName(hello.joining()));
         var knocks = new TreeMap<>(state.knocks());
         if (wantsIn) {
-            knocks.put(new NodeName(hello.from()), Instant.now());
+            knocks.put(new NodeName(hello.from()), clock.now());
         } else {
             knocks.remove(new NodeName(hello.from()));
         }
-        state = new Memory(state.core(), state.view(), knocks, state.supporters(), state.refused(), state.told());
-    }
-
-    private @Nullable String refusal(Hello hello) {
-        if (!hello.cluster().equals(settings.clusterName())) {
-            return "this is cluster " + settings.clusterName() + ", not " + hello.cluster()
-                    + ": correct the cluster name, or the node list, of one of the two";
-        }
-        Optional<NodeAddress> listed = settings.nodes().stream()
-                .filter(address -> address.name().value().equals(hello.from()))
-                .findFirst();
-        if (listed.isEmpty()) {
-            return "node " + hello.from() + " is not in the node list of " + settings.self() + ": add it there";
-        }
-        NodeAddress place = listed.get();
-        if (!place.host().equals(hello.host()) || place.port() != hello.port()) {
-            return "the name " + hello.from() + " is taken by the node at " + place.host() + ":" + place.port()
-                    + ": give the node at " + hello.host() + ":" + hello.port() + " another name";
-        }
-        return null;
+        state = state.withKnocks(knocks, state.supporters());
     }
 
     private HelloAnswer answer(Hello hello, @Nullable String refusal) {
         MembershipView view = state.view();
-        NodeName supported = refusal == null ? FormationCore.supported(state.core(), Instant.now()) : null;
+        Duration age = FormationCore.clusterAge(state.core(), clock.now());
+        NodeName supported = refusal == null ? FormationCore.supported(state.core(), clock.now()) : null;
         return new HelloAnswer(
                 SCHEMA,
                 settings.self().value(),
@@ -177,25 +209,33 @@ final class FormationActor extends AbstractBehavior<FormationCommand> {
                 state.core().stage().name(),
                 supported == null ? null : supported.value(),
                 state.core().members().stream().map(NodeName::value).toList(),
-                view != null && knows(view, hello),
+                view != null && Admission.knows(view, hello),
                 view != null && view.quorate(),
                 view != null && view.seenAll(),
-                view != null && view.settled());
+                view != null && view.settled(),
+                age == null ? null : age.toMillis(),
+                state.core().damaged(),
+                ProtocolRange.OURS.oldest(),
+                ProtocolRange.OURS.newest());
     }
 
-    private static boolean knows(MembershipView view, Hello hello) {
-        return view.nodes().stream()
-                .anyMatch(known -> known.name().value().equals(hello.from())
-                        && known.incarnation() == hello.incarnation()
-                        && !known.standing().surelyDown());
+    private Behavior<FormationCommand> onUnblock(Unblock wish) {
+        Unblocking answer = FormationCore.unblocking(state.core(), clock.now());
+        wish.replyTo().tell(new QuorumActor.Answer(answer.possible(), answer.words()));
+        return answer.possible() && !wish.dryRun() ? apply(new FormationEvent.Unblocked(clock.now())) : this;
     }
 
     private Behavior<FormationCommand> onAnswered(Answered message) {
         HelloAnswer answer = message.answer();
-        Instant now = Instant.now();
+        Instant now = clock.now();
         NodeName from = new NodeName(answer.from());
         if (answer.refusal() != null) {
             return apply(new FormationEvent.RefusedBy(from, answer.refusal(), now));
+        }
+        String incompatible = ProtocolRange.OURS.incompatible(settings.self().value(), answer.speaks(), answer.from());
+        if (incompatible != null) {
+            noteRefusal(answer.from(), admission.placeOf(answer.from()), incompatible);
+            return apply(new FormationEvent.RefusedBy(from, incompatible, now));
         }
         return apply(new FormationEvent.Answered(new Answer(
                 from,
@@ -206,17 +246,28 @@ final class FormationActor extends AbstractBehavior<FormationCommand> {
                 answer.quorate(),
                 answer.seenAll(),
                 answer.settled(),
+                answer.clusterAgeMs() == null ? null : Duration.ofMillis(answer.clusterAgeMs()),
+                answer.damaged(),
                 now)));
+    }
+
+    private Behavior<FormationCommand> onStoreRead(StoreRead message) {
+        return apply(new FormationEvent.StoreRead(message.reports().damaged(), clock.now()));
     }
 
     private Behavior<FormationCommand> onViewChanged(ViewChanged message) {
         MembershipView view = message.view();
-        state = new Memory(state.core(), view, state.knocks(), state.supporters(), state.refused(), state.told());
+        state = state.withView(view);
+        ArbiterVote vote = view.quorum().facts().arbiter();
+        if (!vote.equals(state.core().arbiter())) {
+            apply(new FormationEvent.ArbiterSpoke(vote, clock.now()));
+        }
         List<NodeName> heard = view.nodes().stream()
                 .filter(known -> isHeard(known.standing()))
                 .map(NodeView::name)
                 .toList();
-        return apply(new FormationEvent.MembershipSeen(heard, view.quorate(), Instant.now()));
+        boolean full = view.online().contains(settings.self());
+        return apply(new FormationEvent.MembershipSeen(heard, view.quorate(), full, clock.now()));
     }
 
     private static boolean isHeard(Standing standing) {
@@ -224,7 +275,7 @@ final class FormationActor extends AbstractBehavior<FormationCommand> {
     }
 
     private Behavior<FormationCommand> onTick(Tick tick) {
-        Instant now = Instant.now();
+        Instant now = clock.now();
         var supporters = new TreeSet<NodeName>();
         state.knocks().forEach((name, at) -> {
             if (!now.isAfter(at.plus(SUPPORT_LASTS))) supporters.add(name);
@@ -232,23 +283,36 @@ final class FormationActor extends AbstractBehavior<FormationCommand> {
         if (!supporters.equals(state.supporters())) {
             SplitBrain.get(getContext().getSystem()).supportedBy(supporters);
         }
-        state = new Memory(state.core(), state.view(), state.knocks(), supporters, state.refused(), state.told());
+        state = state.withKnocks(state.knocks(), supporters);
         return apply(new FormationEvent.TimePassed(now));
     }
 
     private Behavior<FormationCommand> apply(FormationEvent event) {
         Step<FormationState, FormationEffect> step = FormationCore.step(state.core(), event);
-        FormationStatus status = status(step.state(), event.at());
+        FormationStatus status =
+                status(step.state(), event.at(), state.refused().current(event.at()));
         if (!status.equals(state.told())) {
             node.tell(status);
-            log(status);
+            logProgress(status);
         }
-        state = new Memory(step.state(), state.view(), state.knocks(), state.supporters(), state.refused(), status);
+        state = state.stepped(step.state(), status);
         step.effects().forEach(effect -> effect.runOn(effects));
+        askArbiter(event.at());
         return this;
     }
 
-    private void log(FormationStatus status) {
+    private void askArbiter(Instant at) {
+        SortedSet<NodeName> asked = FormationCore.arbiterAskedFor(state.core(), at);
+        if (arbiter == null || asked.equals(state.asked())) return;
+        state = state.withAsked(asked);
+        arbiter.tell(new ArbiterActor.WantFounding(asked));
+    }
+
+    private void logProgress(FormationStatus status) {
+        FormationStatus before = state.told();
+        if (before != null
+                && before.phase() == status.phase()
+                && before.detail().equals(status.detail())) return;
         var log = getContext().getLog();
         var line = status.phase() == FormationPhase.REFUSED ? log.atError() : log.atInfo();
         line.addKeyValue("code", EventCode.FORMATION)
@@ -257,7 +321,7 @@ final class FormationActor extends AbstractBehavior<FormationCommand> {
                 .log("formation");
     }
 
-    private static FormationStatus status(FormationState core, Instant at) {
+    private static FormationStatus status(FormationState core, Instant at, List<String> refused) {
         FormationPhase phase =
                 switch (core.stage()) {
                     case SEARCHING -> core.refusal() == null ? FormationPhase.SEARCHING : FormationPhase.REFUSED;
@@ -268,8 +332,11 @@ final class FormationActor extends AbstractBehavior<FormationCommand> {
                 };
         String detail =
                 phase == FormationPhase.REFUSED ? String.valueOf(core.refusal()) : FormationCore.detail(core, at);
-        return new FormationStatus(phase, detail);
+        return new FormationStatus(phase, detail, refused);
     }
+
+    /** Why the node ends: its cluster gives way to another. What it runs is stopped first. */
+    private static final class GivesWay implements CoordinatedShutdown.Reason {}
 
     /** Runs the core's effects. */
     private final class Effects implements FormationEffect.Port {
@@ -285,6 +352,8 @@ final class FormationActor extends AbstractBehavior<FormationCommand> {
                     self.host(),
                     self.port(),
                     joining == null ? null : joining.value(),
+                    ProtocolRange.OURS.oldest(),
+                    ProtocolRange.OURS.newest(),
                     answers);
             nodes.forEach(name -> formationOf(name).tell(hello));
         }
@@ -302,6 +371,11 @@ final class FormationActor extends AbstractBehavior<FormationCommand> {
 
         @Override
         public void form() {
+            boolean unblocked =
+                    settings.quorum().waitForAll() && !state.core().quorum().waitForAll();
+            if (unblocked) {
+                SplitBrain.get(getContext().getSystem()).joinedRunningCluster(true, false);
+            }
             cluster.join(cluster.selfAddress());
         }
 
@@ -319,7 +393,7 @@ final class FormationActor extends AbstractBehavior<FormationCommand> {
                     .addKeyValue("other", other)
                     .addKeyValue("reason", reason)
                     .log("this node gives up its cluster and has to be started anew");
-            cluster.down(cluster.selfAddress());
+            CoordinatedShutdown.get(getContext().getSystem()).runAll(new GivesWay());
         }
     }
 }

@@ -21,8 +21,14 @@ final class MembershipNews {
             Standing was = before == null
                     ? Standing.ABSENT
                     : before.node(node.name()).map(NodeView::standing).orElse(Standing.ABSENT);
-            boolean heardAgain = was == Standing.SUSPECT && node.standing() == Standing.ONLINE;
-            if (was != node.standing() && !heardAgain) {
+            boolean heardAgain = (was == Standing.SUSPECT || was == Standing.LOST)
+                    && node.standing() == Standing.ONLINE
+                    && isSameRun(before, node);
+            if (heardAgain) {
+                line(log.atInfo(), EventCode.MEMBER_HEARD_AGAIN, node)
+                        .addKeyValue("fencing-asked", isFencingAsked(before, node))
+                        .log("a silent node is heard again");
+            } else if (was != node.standing()) {
                 tell(node);
             }
         }
@@ -34,10 +40,25 @@ final class MembershipNews {
         }
     }
 
+    private static boolean isSameRun(@Nullable MembershipView before, NodeView node) {
+        return before != null
+                && before.node(node.name())
+                        .filter(known -> known.incarnation() == node.incarnation())
+                        .isPresent();
+    }
+
+    private static boolean isFencingAsked(@Nullable MembershipView view, NodeView node) {
+        return view != null
+                && view.fencing().stream().anyMatch(attempt -> attempt.target().equals(node.name()));
+    }
+
     private void tell(NodeView node) {
         switch (node.standing()) {
             case ONLINE -> line(log.atInfo(), EventCode.MEMBER_JOINED, node).log("a node joined");
             case LEFT -> line(log.atInfo(), EventCode.MEMBER_LEFT, node).log("a node left");
+            case SUSPECT ->
+                line(log.atInfo(), EventCode.MEMBER_SILENT, node)
+                        .log("a node is silent: it counts as lost when the view has been stable");
             case LOST -> line(log.atWarn(), EventCode.MEMBER_LOST, node).log("a node is lost");
             default -> {
                 // On its way to one of these, or told of by the Fencer.

@@ -19,9 +19,9 @@ import io.systole.cib.NodeName;
 import io.systole.event.EventCode;
 import io.systole.fencing.FenceAction;
 import io.systole.splitbrain.SplitBrain;
+import io.systole.splitbrain.core.LeaseRules;
 import io.systole.splitbrain.core.MembershipView;
 import io.systole.splitbrain.core.NodeView;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -32,7 +32,6 @@ import java.util.stream.Stream;
 import org.apache.pekko.actor.Address;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
-import org.apache.pekko.actor.typed.DispatcherSelector;
 import org.apache.pekko.actor.typed.Terminated;
 import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
@@ -52,7 +51,16 @@ public final class NodeActor extends AbstractBehavior<NodeActor.Command> {
     public record GetParts(ActorRef<NodeParts> replyTo) implements Command {}
 
     /** Fence a node by an operator's hand; answered when it is done or has failed. */
-    public record FenceNode(NodeName target, FenceAction action, String requestedBy, ActorRef<FencingOutcome> replyTo)
+    public record FenceNode(
+            NodeName target,
+            FenceAction action,
+            Duration tolerance,
+            String requestedBy,
+            ActorRef<FencingOutcome> replyTo)
+            implements Command {}
+
+    /** A person says that the node is dead as membership knows it now. */
+    public record ConfirmFenced(NodeName target, String by, ActorRef<Fencer.ConfirmationOutcome> replyTo)
             implements Command {}
 
     /**
@@ -115,13 +123,13 @@ public final class NodeActor extends AbstractBehavior<NodeActor.Command> {
 
     /** The root actor of a node's actor system. */
     public static Behavior<Command> create(NodeSettings settings) {
-        return create(settings, PlannerAdapter.planning());
+        return create(settings, PlannerAdapter.planning(), SelfWatch.NONE);
     }
 
-    /** The same with another planner. */
-    public static Behavior<Command> create(NodeSettings settings, PolicyPorts.Planning planner) {
+    /** The same with another planner, and a watch that ends this node when it may not live on. */
+    public static Behavior<Command> create(NodeSettings settings, PolicyPorts.Planning planner, SelfWatch watch) {
         return Behaviors.setup(
-                context -> Behaviors.withTimers(timers -> new NodeActor(context, timers, settings, planner)));
+                context -> Behaviors.withTimers(timers -> new NodeActor(context, timers, settings, planner, watch)));
     }
 
     private static final Duration LOOK_AGAIN = Duration.ofMillis(200);
@@ -132,6 +140,7 @@ public final class NodeActor extends AbstractBehavior<NodeActor.Command> {
     private final NodeParts parts;
     private final MembershipNews news;
     private final SelfFencing selfFencing;
+    private final SelfWatch watch;
     /** What the CIB wants done to a lost node; read by the downing provider on another thread. */
     private final AtomicReference<MembershipOptions> wanted = new AtomicReference<>(MembershipOptions.defaults());
 
@@ -141,24 +150,28 @@ public final class NodeActor extends AbstractBehavior<NodeActor.Command> {
             ActorContext<Command> context,
             TimerScheduler<Command> timers,
             NodeSettings settings,
-            PolicyPorts.Planning planner) {
+            PolicyPorts.Planning planner,
+            SelfWatch watch) {
         super(context);
         context.setLoggerName(NodeActor.class);
         this.settings = settings;
         this.timers = timers;
+        this.watch = watch;
         this.splitBrain = SplitBrain.get(context.getSystem());
         this.news = new MembershipNews(context.getLog());
-        this.selfFencing = new SelfFencing(
-                settings.selfFence(),
-                Path.of("/proc/sysrq-trigger"),
-                context.getSystem().dispatchers().lookup(DispatcherSelector.blocking()),
-                context.getLog());
-        FormationStatus starting = new FormationStatus(FormationPhase.SEARCHING, "starting");
+        this.selfFencing = SelfFencing.of(settings.selfFence(), context.getSystem(), context.getLog());
+        FormationStatus starting = new FormationStatus(FormationPhase.SEARCHING, "starting", List.of());
         this.state = new Memory(null, starting, null, MembershipOptions.defaults(), List.of(), false);
         Membership.configure(context.getSystem(), settings);
-        splitBrain.subscribe(context.messageAdapter(MembershipView.class, ViewChanged::new));
+        ActorRef<MembershipView> views = context.messageAdapter(MembershipView.class, ViewChanged::new);
+        splitBrain.subscribe(views);
         this.parts = NodeChildren.spawn(
-                context, settings, planner, context.messageAdapter(ShutdownGranted.class, granted -> Granted.NOW));
+                context,
+                settings,
+                planner,
+                context.messageAdapter(ShutdownGranted.class, granted -> Granted.NOW),
+                views,
+                watch);
         parts.cib()
                 .tell(new CibProtocol.Subscribe(context.messageAdapter(CibChanged.class, ConfigurationChanged::new)));
         parts.fencer().tell(new Fencer.Subscribe(context.messageAdapter(FencingRecord.class, FencingHeard::new)));
@@ -166,9 +179,14 @@ public final class NodeActor extends AbstractBehavior<NodeActor.Command> {
                 context.getSystem(), parts.cib(), planner, NodeChildren.planning(context.getSystem()));
         splitBrain.register(new FencerPort(context.getSystem(), parts.fencer(), settings.self(), wanted::get, delay));
         ActorRef<FormationStatus> statuses = context.messageAdapter(FormationStatus.class, FormationChanged::new);
-        context.watch(context.spawn(FormationActor.create(settings, statuses), FormationActor.NAME));
+        context.watch(context.spawn(
+                FormationActor.create(settings, statuses, parts.cib(), parts.arbiter()), FormationActor.NAME));
         context.watch(context.spawn(PeerWatchActor.create(settings), PeerWatchActor.NAME));
-        Drain.register(context.getSystem(), context.getSelf(), settings.shutdownEscalation());
+        LeaseRules lease = settings.quorum().rules().lease();
+        if (lease != null) {
+            context.watch(context.spawn(LeaseActor.create(settings, lease), LeaseActor.NAME));
+        }
+        Drain.register(context.getSystem(), context.getSelf(), settings.shutdownEscalation(), watch::drained);
     }
 
     @Override
@@ -177,6 +195,7 @@ public final class NodeActor extends AbstractBehavior<NodeActor.Command> {
                 .onMessage(GetStatus.class, this::onGetStatus)
                 .onMessage(GetParts.class, this::onGetParts)
                 .onMessage(FenceNode.class, this::onFenceNode)
+                .onMessage(ConfirmFenced.class, this::onConfirmFenced)
                 .onMessage(Leave.class, this::onLeave)
                 .onMessage(ViewChanged.class, this::onViewChanged)
                 .onMessage(FormationChanged.class, this::onFormationChanged)
@@ -193,7 +212,7 @@ public final class NodeActor extends AbstractBehavior<NodeActor.Command> {
         Cib cib = state.cib();
         FormationStatus formation = state.leaving().isEmpty()
                 ? state.formation()
-                : new FormationStatus(FormationPhase.LEAVING, "resources are being moved off");
+                : new FormationStatus(FormationPhase.LEAVING, "resources are being moved off", List.of());
         command.replyTo()
                 .tell(new NodeStatus(
                         settings.clusterName(),
@@ -201,7 +220,8 @@ public final class NodeActor extends AbstractBehavior<NodeActor.Command> {
                         formation,
                         state.view(),
                         cib == null ? null : OwnResources.dc(cib),
-                        cib == null ? List.of() : OwnResources.active(cib, settings.self())));
+                        cib == null ? List.of() : OwnResources.active(cib, settings.self()),
+                        watch.report().orElse(null)));
         return this;
     }
 
@@ -211,20 +231,29 @@ public final class NodeActor extends AbstractBehavior<NodeActor.Command> {
     }
 
     /** The run of the node that is meant is the one that membership knows now; 0 for one that was never seen. */
-    private Behavior<Command> onFenceNode(FenceNode command) {
+    private long incarnation(NodeName node) {
         MembershipView view = state.view();
-        long incarnation = view == null
-                ? 0
-                : view.node(command.target()).map(NodeView::incarnation).orElse(0L);
+        return view == null ? 0 : view.node(node).map(NodeView::incarnation).orElse(0L);
+    }
+
+    private Behavior<Command> onFenceNode(FenceNode command) {
+        long incarnation = incarnation(command.target());
+        var fence = new Fencer.Fence(
+                command.target(),
+                incarnation,
+                command.action(),
+                "asked for by " + command.requestedBy(),
+                command.requestedBy(),
+                Duration.ZERO,
+                command.replyTo());
+        parts.fencer().tell(new Fencer.FenceUnlessDone(fence, command.tolerance()));
+        return this;
+    }
+
+    private Behavior<Command> onConfirmFenced(ConfirmFenced command) {
         parts.fencer()
-                .tell(new Fencer.Fence(
-                        command.target(),
-                        incarnation,
-                        command.action(),
-                        "asked for by " + command.requestedBy(),
-                        command.requestedBy(),
-                        Duration.ZERO,
-                        command.replyTo()));
+                .tell(new Fencer.Confirm(
+                        command.target(), incarnation(command.target()), command.by(), command.replyTo()));
         return this;
     }
 
@@ -275,7 +304,7 @@ public final class NodeActor extends AbstractBehavior<NodeActor.Command> {
             NodeAddress place = settings.address(name);
             reachable.put(name, new Address(own.protocol(), own.system(), place.host(), place.port()));
         }
-        return new FencerView(reachable, view.mayFence());
+        return new FencerView(reachable, view.mayFence(), incarnation(settings.self()), view.rival());
     }
 
     private Behavior<Command> onFormationChanged(FormationChanged message) {
@@ -329,7 +358,7 @@ public final class NodeActor extends AbstractBehavior<NodeActor.Command> {
     private Behavior<Command> onFenceSelf(FenceSelf due) {
         Cib cib = state.cib();
         if (!state.fencesItself()) {
-            selfFencing.begin();
+            selfFencing.begin("no quorum, and no-quorum-policy is fence");
             state = state.fencingItself();
         }
         if (cib != null && OwnResources.active(cib, settings.self()).isEmpty()) {

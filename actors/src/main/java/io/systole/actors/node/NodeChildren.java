@@ -1,11 +1,16 @@
 package io.systole.actors.node;
 
+import io.systole.actors.attribute.AttributeActor;
+import io.systole.actors.attribute.AttributePeers;
+import io.systole.actors.attribute.wire.AttributeCommand;
 import io.systole.actors.cib.CibActor;
 import io.systole.actors.cib.CibSettings;
 import io.systole.actors.cib.wire.CibCommand;
+import io.systole.actors.fencer.DistrustFile;
 import io.systole.actors.fencer.FenceAgentProcesses;
 import io.systole.actors.fencer.Fencer;
 import io.systole.actors.fencer.FencerSettings;
+import io.systole.actors.node.wire.QuorumCommand;
 import io.systole.actors.policy.LocalQuorumGuard;
 import io.systole.actors.policy.PolicyActor;
 import io.systole.actors.policy.PolicyPorts;
@@ -13,25 +18,43 @@ import io.systole.actors.policy.PolicySettings;
 import io.systole.actors.policy.file.InputKeeper;
 import io.systole.actors.policy.wire.InputCommand;
 import io.systole.actors.policy.wire.PolicyCommand;
+import io.systole.actors.remote.ConnectionOperations;
+import io.systole.actors.remote.RemotesActor;
 import io.systole.actors.resource.AgentOperations;
+import io.systole.actors.resource.Elsewhere;
+import io.systole.actors.resource.Memos;
 import io.systole.actors.resource.NodeClock;
 import io.systole.actors.resource.ResourceSettings;
 import io.systole.actors.resource.ResourceSupervisor;
 import io.systole.actors.resource.ShutdownGranted;
 import io.systole.actors.resource.wire.ResourceCommand;
+import io.systole.actors.secret.SecretAgentRunner;
+import io.systole.actors.secret.SecretFenceRunner;
+import io.systole.actors.secret.SecretFiles;
 import io.systole.agents.AgentEnvironment;
-import io.systole.agents.ProcessAgentRunner;
+import io.systole.agents.host.InstalledAgents;
+import io.systole.cib.NodeName;
+import io.systole.fencing.BuiltInFenceAgents;
+import io.systole.fencing.FenceAgentRunner;
+import io.systole.fencing.JavaFenceAgents;
+import io.systole.fencing.WatchdogFenceAgent;
+import io.systole.fencing.sbd.SbdFenceAgent;
 import io.systole.splitbrain.SplitBrain;
+import io.systole.splitbrain.arbiter.ArbiterActor;
+import io.systole.splitbrain.core.MembershipView;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Executor;
 import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.ActorRefResolver;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.DispatcherSelector;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import org.apache.pekko.cluster.typed.Cluster;
 import org.apache.pekko.cluster.typed.ClusterSingleton;
+import org.jspecify.annotations.Nullable;
 
 /** Spawns the parts of a node, at the same paths on every node, and wires them to each other. */
 final class NodeChildren {
@@ -41,12 +64,19 @@ final class NodeChildren {
             ActorContext<NodeActor.Command> context,
             NodeSettings settings,
             PolicyPorts.Planning planner,
-            ActorRef<ShutdownGranted> shutdown) {
+            ActorRef<ShutdownGranted> shutdown,
+            ActorRef<MembershipView> members,
+            SelfWatch watch) {
         ActorSystem<?> system = context.getSystem();
         Duration pauseMax = settings.profile().times().detection();
         Map<String, String> variables = Map.of(
-                "SYSTOLE_NODE", settings.self().value(),
-                "SYSTOLE_CLUSTER", settings.clusterName());
+                "SYSTOLE_NODE",
+                settings.self().value(),
+                "SYSTOLE_CLUSTER",
+                settings.clusterName(),
+                SelfWatch.STATE_VARIABLE,
+                settings.stateDirectory().toString());
+        var secrets = new SecretFiles(settings.secretsDirectories());
         ActorRef<CibCommand> cib = watched(
                 context,
                 context.spawn(
@@ -57,39 +87,71 @@ final class NodeChildren {
                 context,
                 context.spawn(
                         Fencer.create(
-                                FencerSettings.of(settings.self()),
-                                FenceAgentProcesses.runner(
-                                        settings.fenceAgentDirectories(),
-                                        variables,
-                                        executor(system, "systole.fencing-dispatcher"))),
+                                FencerSettings.of(settings.self())
+                                        .checking(settings.fenceWatch().checkInterval())
+                                        .booted(settings.fenceWatch().bootId())
+                                        .racing(settings.fenceWatch()
+                                                .raceDelay()
+                                                .orElse(pauseMax))
+                                        .remembering(new DistrustFile(
+                                                settings.stateDirectory().resolve("fence-devices"),
+                                                executor(system, "systole.inputs-dispatcher"))),
+                                new SecretFenceRunner(fenceAgents(settings, variables, watch, system), secrets),
+                                new Fencer.Pauses(
+                                        pauseMax,
+                                        NodeClock.system(),
+                                        () -> SplitBrain.get(system).subscribe(members))),
                         "fencer"));
         AgentEnvironment environment = new AgentEnvironment(
                 settings.self().value(),
-                settings.ocfRoots(),
+                settings.agentPlaces(),
                 settings.agentCommands(),
                 settings.runDirectory().resolve("resource-agents"),
                 new TreeMap<>(variables),
                 AgentEnvironment.OUTPUT_MAX);
-        var operations = new AgentOperations(
-                new ProcessAgentRunner(environment, executor(system, "systole.agents-dispatcher")),
-                fencer,
+        ActorRef<RemotesActor.Command> remotes = watched(
+                context,
+                context.spawn(
+                        RemotesActor.create(
+                                settings.remotes(),
+                                new RemotesActor.Ports(
+                                        settings.self(),
+                                        pauseMax,
+                                        cib,
+                                        command -> own(system).tell(command),
+                                        SplitBrain.get(system)::subscribe,
+                                        executor(system, "systole.agents-dispatcher"),
+                                        NodeClock.system())),
+                        RemotesActor.NAME));
+        var operations = new ConnectionOperations(
+                new AgentOperations(
+                        new SecretAgentRunner(
+                                new InstalledAgents(environment, executor(system, "systole.agents-dispatcher")),
+                                secrets),
+                        fencer,
+                        system.scheduler(),
+                        NodeClock.system()),
+                remotes,
                 system.scheduler(),
                 NodeClock.system());
+        long run = Cluster.get(system).selfMember().uniqueAddress().longUid();
         ResourceSettings resourceSettings = settings.agentsMax() == 0
                 ? ResourceSettings.of(settings.self(), pauseMax)
-                : new ResourceSettings(settings.self(), settings.agentsMax(), pauseMax);
+                : ResourceSettings.own(settings.self(), settings.agentsMax(), pauseMax);
         ActorRef<ResourceCommand> resources = watched(
                 context,
                 context.spawn(
                         ResourceSupervisor.create(
-                                resourceSettings,
+                                resourceSettings.born(run),
                                 new ResourceSupervisor.Ports(
                                         cib,
                                         operations,
                                         SplitBrain.get(system)::subscribe,
                                         shutdown,
                                         ManagementFactory.getOperatingSystemMXBean()::getSystemLoadAverage,
-                                        NodeClock.system())),
+                                        NodeClock.system(),
+                                        Memos.NONE,
+                                        new Remotes(remotes))),
                         ResourceSupervisor.NAME));
         PolicySettings policySettings = PolicySettings.of(settings.self(), pauseMax);
         ActorRef<InputCommand> inputs = context.spawn(
@@ -105,7 +167,78 @@ final class NodeChildren {
                 context.spawn(
                         LocalQuorumGuard.create(policySettings, policyPorts, pauseMax.multipliedBy(2)),
                         "quorum-guard"));
-        return new NodeParts(cib, fencer, resources, policy);
+        watch.hearEvery()
+                .ifPresent(every ->
+                        watched(context, context.spawn(SelfWatchActor.create(watch, every, cib), SelfWatchActor.NAME)));
+        return new NodeParts(
+                cib,
+                fencer,
+                resources,
+                policy,
+                attributes(context, settings, cib),
+                quorum(context, settings),
+                arbiter(context, settings));
+    }
+
+    private static ActorRef<QuorumCommand> quorum(ActorContext<NodeActor.Command> context, NodeSettings settings) {
+        return watched(
+                context,
+                context.spawn(
+                        QuorumActor.create(
+                                settings,
+                                context.getSelf(),
+                                SelfFencing.of(SelfFencing.How.HOST, context.getSystem(), context.getLog())),
+                        QuorumActor.NAME));
+    }
+
+    /** Its end ends the node: its last word would count for ever. */
+    private static @Nullable ActorRef<ArbiterActor.Command> arbiter(
+            ActorContext<NodeActor.Command> context, NodeSettings settings) {
+        ArbiterPlan plan = settings.arbiter();
+        if (plan == null) return null;
+        SplitBrain splitBrain = SplitBrain.get(context.getSystem());
+        var ports = new ArbiterActor.Ports(
+                splitBrain::subscribe,
+                splitBrain::arbiter,
+                new HeuristicsCommands(plan, executor(context.getSystem(), "systole.agents-dispatcher")));
+        return watched(
+                context, context.spawn(ArbiterActor.create(plan.settings(), plan.address(), ports), ArbiterActor.NAME));
+    }
+
+    private static FenceAgentRunner fenceAgents(
+            NodeSettings settings, Map<String, String> variables, SelfWatch watch, ActorSystem<?> system) {
+        Executor blocking = executor(system, "systole.fencing-dispatcher");
+        var builtIn = new BuiltInFenceAgents(
+                Map.of(
+                        BuiltInFenceAgents.SBD, new SbdFenceAgent(watch.devices(), settings.self()),
+                        BuiltInFenceAgents.WATCHDOG, new WatchdogFenceAgent(settings.self())),
+                FenceAgentProcesses.runner(settings.fenceAgentDirectories(), variables, blocking),
+                blocking);
+        return new JavaFenceAgents(settings.fenceWatch().agents(), blocking, builtIn);
+    }
+
+    private static ActorRef<AttributeCommand> attributes(
+            ActorContext<?> context, NodeSettings settings, ActorRef<CibCommand> cib) {
+        ActorSystem<?> system = context.getSystem();
+        var ports = new AttributeActor.Ports(cib, SplitBrain.get(system)::subscribe, new AttributePeers(system));
+        return watched(context, context.spawn(AttributeActor.create(settings.self(), ports), AttributeActor.NAME));
+    }
+
+    /** Orders for remote nodes go to their connections. */
+    private record Remotes(ActorRef<RemotesActor.Command> remotes) implements Elsewhere {
+        @Override
+        public void pass(NodeName node, ResourceCommand command) {
+            remotes.tell(new RemotesActor.PassOn(node, command));
+        }
+
+        @Override
+        public void superseded(long term) {
+            remotes.tell(new RemotesActor.Superseded(term));
+        }
+    }
+
+    private static ActorRef<ResourceCommand> own(ActorSystem<?> system) {
+        return ActorRefResolver.get(system).resolveActorRef(system.path() + "/" + ResourceSupervisor.NAME);
     }
 
     /** Where plans are made, apart from everything that has to answer quickly. */

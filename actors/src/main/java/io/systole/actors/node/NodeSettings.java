@@ -1,5 +1,7 @@
 package io.systole.actors.node;
 
+import io.systole.actors.remote.RemoteSettings;
+import io.systole.agents.AgentPlaces;
 import io.systole.cib.NodeName;
 import io.systole.splitbrain.core.QuorumSettings;
 import java.nio.file.Path;
@@ -8,15 +10,23 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All that a node is told at its start, the same on every host but for {@code self} and the directories.
  * <ul>
  *   <li>Invariant: {@code nodes} names each node once, in the order of the names, {@code self} among them.
+ *   <li>{@code agentPlaces}: where the host has its resource agents.
  *   <li>{@code agentCommands}: where agents find crm_attribute and its kin (HA_SBIN_DIR).
  *   <li>{@code agentsMax}: how many agents may run at once; 0 for twice the processors.
  *   <li>{@code selfFence}: what becomes of a node without quorum where no-quorum-policy is fence.
+ *   <li>{@code whenExpelled}: what becomes of a node that the others hold for dead.
+ *   <li>{@code fenceWatch}: how fence devices are held to what they promise.
+ *   <li>{@code remotes}: what connections to remote nodes need.
  *   <li>{@code shutdownEscalation}: how long leaving waits for the resources to be moved off.
+ *   <li>{@code arbiter}: the arbiter that has votes, too; null without.
+ *   <li>{@code secretsDirectories}: where values of parameters lie that the CIB has as {@code lrm://}; the first that
+ *       has one wins.
  * </ul>
  */
 public record NodeSettings(
@@ -27,16 +37,58 @@ public record NodeSettings(
         FailureProfile profile,
         Path stateDirectory,
         Path runDirectory,
-        List<Path> ocfRoots,
+        AgentPlaces agentPlaces,
         List<Path> fenceAgentDirectories,
         Path agentCommands,
         int agentsMax,
         SelfFencing.How selfFence,
-        Duration shutdownEscalation) {
+        WhenExpelled whenExpelled,
+        Duration shutdownEscalation,
+        List<Path> secretsDirectories,
+        RemoteSettings remotes,
+        FenceWatch fenceWatch,
+        @Nullable ArbiterPlan arbiter) {
+
+    /** The same without an arbiter, with secrets in the state directory alone, and fence devices not watched; an expelled node leaves. */
+    public NodeSettings(
+            String clusterName,
+            NodeName self,
+            List<NodeAddress> nodes,
+            QuorumSettings quorum,
+            FailureProfile profile,
+            Path stateDirectory,
+            Path runDirectory,
+            List<Path> ocfRoots,
+            List<Path> fenceAgentDirectories,
+            Path agentCommands,
+            int agentsMax,
+            SelfFencing.How selfFence,
+            Duration shutdownEscalation,
+            RemoteSettings remotes) {
+        this(
+                clusterName,
+                self,
+                nodes,
+                quorum,
+                profile,
+                stateDirectory,
+                runDirectory,
+                AgentPlaces.usual(ocfRoots),
+                fenceAgentDirectories,
+                agentCommands,
+                agentsMax,
+                selfFence,
+                WhenExpelled.LEAVE,
+                shutdownEscalation,
+                List.of(stateDirectory.resolve("secrets")),
+                remotes,
+                FenceWatch.none(),
+                null);
+    }
 
     public NodeSettings {
+        secretsDirectories = List.copyOf(secretsDirectories);
         nodes = nodes.stream().sorted(Comparator.comparing(NodeAddress::name)).toList();
-        ocfRoots = List.copyOf(ocfRoots);
         fenceAgentDirectories = List.copyOf(fenceAgentDirectories);
         Set<NodeName> names = new HashSet<>();
         Set<String> places = new HashSet<>();

@@ -7,11 +7,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Executor;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.actor.typed.DispatcherSelector;
 import org.slf4j.Logger;
 
 /**
- * What a node does to itself where no-quorum-policy is fence and it has no quorum: the planner stops its resources, as for
- * the policy stop, and then the process ends; or, where that was configured, the kernel restarts the host at once, which
+ * What a node does to itself where no-quorum-policy is fence and it has no quorum, or when it is no member any more: the
+ * planner stops its resources, as for the policy stop, and then the process ends; or, where that was configured, the kernel restarts the host at once, which
  * no resource survives and no agent can hold up.
  */
 public final class SelfFencing {
@@ -40,11 +42,18 @@ public final class SelfFencing {
         this.log = log;
     }
 
-    void begin() {
+    static SelfFencing of(How how, ActorSystem<?> system, Logger log) {
+        return new SelfFencing(
+                how, Path.of("/proc/sysrq-trigger"), system.dispatchers().lookup(DispatcherSelector.blocking()), log);
+    }
+
+    /** For the given reason. */
+    void begin(String reason) {
         log.atError()
                 .addKeyValue("code", EventCode.NODE_FENCES_ITSELF)
                 .addKeyValue("how", how.name().toLowerCase(Locale.ROOT))
-                .log("no quorum, and no-quorum-policy is fence: this node fences itself");
+                .addKeyValue("reason", reason)
+                .log("this node fences itself");
         if (how == How.HOST) {
             blocking.execute(this::restartHost);
         }

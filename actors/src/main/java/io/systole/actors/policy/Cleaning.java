@@ -1,13 +1,17 @@
 package io.systole.actors.policy;
 
+import io.systole.actors.cib.CibProtocol;
 import io.systole.actors.policy.core.ConfiguredPrimitives;
 import io.systole.actors.policy.core.PolicyState;
+import io.systole.actors.policy.core.RemoteNodes;
 import io.systole.actors.policy.wire.Cleanup;
 import io.systole.actors.policy.wire.CleanupDone;
 import io.systole.actors.resource.wire.ForgetResources;
 import io.systole.actors.resource.wire.ResourceForgotten;
 import io.systole.cib.Cib;
+import io.systole.cib.LrmResource;
 import io.systole.cib.NodeName;
+import io.systole.cib.NodeState;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,18 +36,48 @@ final class Cleaning {
 
     private Cleaning() {}
 
-    static Behavior<Command> create(PolicyState state, Cleanup cleanup, PolicyPorts.Supervisors supervisors) {
+    static Behavior<Command> create(PolicyState state, Cleanup cleanup, PolicyPorts ports) {
         return Behaviors.withTimers(timers -> Behaviors.setup(context -> {
             timers.startSingleTimer(TimeIsOver.INSTANCE, TIME);
             var adapter = context.messageAdapter(ResourceForgotten.class, Forgotten::new);
             var open = new TreeSet<NodeName>();
+            var remotes =
+                    new RemoteOrders(ports, state::cib, context.getSystem().ignoreRef());
             for (NodeName node : nodes(state, cleanup.node())) {
                 open.add(node);
-                var forget = new ForgetResources(state.term(), names(state, cleanup.resource()), adapter);
-                supervisors.of(node).ifPresent(supervisor -> supervisor.tell(forget));
+                var forget = new ForgetResources(
+                        state.term(), names(state, cleanup.resource()), remotes.ward(node), adapter);
+                remotes.supervisor(node).ifPresent(supervisor -> supervisor.tell(forget));
             }
-            return waiting(cleanup, List.of(), open);
+            return waiting(cleanup, unlock(state, cleanup, ports), open);
         }));
+    }
+
+    /** Locks to nodes that are away are taken from the CIB; to have them there the nodes are not needed. */
+    private static List<String> unlock(PolicyState state, Cleanup cleanup, PolicyPorts ports) {
+        var done = new ArrayList<String>();
+        Cib cib = state.cib();
+        var view = state.view();
+        if (cib == null || view == null || cleanup.resource() == null) {
+            return done;
+        }
+        List<String> wanted = names(state, cleanup.resource());
+        for (NodeState node : cib.status().nodeStates()) {
+            NodeName name = node.uname();
+            if (name == null
+                    || view.online().contains(name)
+                    || (cleanup.node() != null && !cleanup.node().equals(name.value()))) {
+                continue;
+            }
+            for (LrmResource history : node.lrmResources()) {
+                if (history.shutdownLock() != null
+                        && wanted.contains(history.id().value())) {
+                    ports.cib().tell(new CibProtocol.ForgetHistory(name, history.id()));
+                    done.add(history.id() + " on " + name);
+                }
+            }
+        }
+        return done;
     }
 
     private static Behavior<Command> waiting(Cleanup cleanup, List<String> done, SortedSet<NodeName> open) {
@@ -69,11 +103,26 @@ final class Cleaning {
     }
 
     private static List<NodeName> nodes(PolicyState state, @Nullable String node) {
-        if (node != null) {
-            return List.of(new NodeName(node));
-        }
         var view = state.view();
-        return view == null ? List.of() : view.online();
+        if (node != null) {
+            var name = new NodeName(node);
+            boolean left = view != null
+                    && view.node(name)
+                            .map(there -> there.standing().surelyDown())
+                            .orElse(false);
+            return left ? List.of() : List.of(name);
+        }
+        if (view == null) {
+            return List.of();
+        }
+        var all = new ArrayList<>(view.online());
+        Cib cib = state.cib();
+        if (cib != null) {
+            RemoteNodes.all(cib).stream()
+                    .filter(remote -> RemoteNodes.host(cib, remote).isPresent())
+                    .forEach(all::add);
+        }
+        return all;
     }
 
     private static List<String> names(PolicyState state, @Nullable String resource) {

@@ -12,6 +12,7 @@ import io.systole.cib.ResourceId;
 import io.systole.policy.graph.GraphAction;
 import java.util.Optional;
 import org.apache.pekko.actor.typed.ActorRef;
+import org.jspecify.annotations.Nullable;
 
 /** Turns the cluster's own actions (crm_event, all but fencing) into what a node is told, or the CIB. */
 final class ClusterActions {
@@ -19,7 +20,7 @@ final class ClusterActions {
 
     /** What the action's node is told; empty for what no node does. */
     static Optional<DcCommand> command(
-            PolicyEffect.ClusterAction effect, long term, ActorRef<OperationReport> replyTo) {
+            PolicyEffect.ClusterAction effect, long term, @Nullable String ward, ActorRef<OperationReport> replyTo) {
         GraphAction action = effect.action();
         if (action.operation().equals("do_shutdown")) {
             return Optional.of(new ShutDownNode(term, effect.key(), replyTo));
@@ -30,10 +31,10 @@ final class ClusterActions {
         return switch (action.operation()) {
             case "clear_failcount" ->
                 Optional.of(
-                        new ClearFailures(term, effect.key(), action.resource().id(), replyTo));
+                        new ClearFailures(term, effect.key(), action.resource().id(), ward, replyTo));
             case "lrm_delete" ->
                 Optional.of(new ExecuteOperation(
-                        term, Orders.of(effect.key(), action, "INFINITY").as("delete"), replyTo));
+                        term, Orders.of(effect.key(), action, "INFINITY").as("delete"), 0, replyTo));
             default -> Optional.empty();
         };
     }

@@ -78,7 +78,7 @@ public final class PolicyActor extends AbstractBehavior<PolicyCommand> {
 
     private record TermHeard(TermAnswer answer) implements PolicyCommand {}
 
-    private record FencingEnded(NodeName target, String action, String failure) implements PolicyCommand {}
+    private record FencingEnded(PolicyEffect.FenceNode asked, String failure) implements PolicyCommand {}
 
     private record Timed(Function<Instant, PolicyEvent> event) implements PolicyCommand {}
 
@@ -112,6 +112,7 @@ public final class PolicyActor extends AbstractBehavior<PolicyCommand> {
     private final SortedMap<ActionRef, PolicyEffect.SendOrder> outstanding = new TreeMap<>();
     private final Effects effects = new Effects();
     private final PolicyNews news;
+    private final RemoteOrders remotes;
     private Memory state;
 
     private PolicyActor(
@@ -127,6 +128,8 @@ public final class PolicyActor extends AbstractBehavior<PolicyCommand> {
         this.ports = ports;
         this.mode = mode;
         news = new PolicyNews(context.getLog());
+        remotes = new RemoteOrders(
+                ports, () -> state.core().cib(), context.getSystem().ignoreRef());
         var setup = new PolicyState.Setup(settings.self(), settings.operationsPerNode(), settings.transitionsKept());
         state = new Memory(PolicyState.initial(setup), ports.clock().nanos());
         membershipAdapter = context.messageAdapter(MembershipView.class, MembershipHeard::new);
@@ -190,7 +193,9 @@ public final class PolicyActor extends AbstractBehavior<PolicyCommand> {
     }
 
     private Behavior<PolicyCommand> onFencingEnded(FencingEnded command) {
-        return apply(new PolicyEvent.FencingAnswered(command.target(), command.action(), command.failure(), now()));
+        PolicyEffect.FenceNode asked = command.asked();
+        return apply(new PolicyEvent.FencingAnswered(
+                asked.target(), asked.incarnation(), asked.action(), command.failure(), now()));
     }
 
     private Behavior<PolicyCommand> onTick(Tick tick) {
@@ -203,10 +208,8 @@ public final class PolicyActor extends AbstractBehavior<PolicyCommand> {
     private Behavior<PolicyCommand> onResend(Resend resend) {
         look();
         forgetEnded();
-        if (state.core().mayAct()) {
-            outstanding.values().forEach(this::send);
-        }
-
+        if (mode == Mode.DC && state.core().isDeposedInVain()) return create(settings, ports, mode);
+        if (state.core().mayAct()) outstanding.values().forEach(this::send);
         return this;
     }
 
@@ -221,7 +224,7 @@ public final class PolicyActor extends AbstractBehavior<PolicyCommand> {
     }
 
     private Behavior<PolicyCommand> onCleanup(Cleanup command) {
-        getContext().spawnAnonymous(Cleaning.create(state.core(), command, this::supervisor));
+        getContext().spawnAnonymous(Cleaning.create(state.core(), command, ports));
         return this;
     }
 
@@ -265,7 +268,7 @@ public final class PolicyActor extends AbstractBehavior<PolicyCommand> {
     }
 
     private void send(PolicyEffect.SendOrder effect) {
-        var command = new ExecuteOperation(state.core().term(), effect.order(), reportAdapter);
+        var command = new ExecuteOperation(state.core().term(), effect.order(), effect.incarnation(), reportAdapter);
         supervisor(effect.executor()).ifPresent(node -> node.tell(command));
     }
 
@@ -314,14 +317,18 @@ public final class PolicyActor extends AbstractBehavior<PolicyCommand> {
             getContext()
                     .pipeToSelf(
                             asked,
-                            (why, failure) -> new FencingEnded(
-                                    effect.target(), effect.action(), why == null ? String.valueOf(failure) : why));
+                            (why, failure) -> new FencingEnded(effect, why == null ? String.valueOf(failure) : why));
         }
 
         @Override
         public void markUnfenced(PolicyEffect.MarkUnfenced effect) {
-            var mark = new RecordAttributes(state.core().term(), effect.attributes());
-            supervisor(effect.target()).ifPresent(node -> node.tell(mark));
+            var mark = new RecordAttributes(state.core().term(), effect.attributes(), remotes.ward(effect.target()));
+            remotes.supervisor(effect.target()).ifPresent(node -> node.tell(mark));
+        }
+
+        @Override
+        public void noteFenced(PolicyEffect.NoteFenced effect) {
+            remotes.noteFenced(effect.target());
         }
 
         @Override
@@ -329,16 +336,16 @@ public final class PolicyActor extends AbstractBehavior<PolicyCommand> {
             TransitionKey key = effect.key();
             later(effect.ref(), effect.patience(), at -> new PolicyEvent.PatienceEnded(effect.ref(), at));
             NodeName node = effect.action().onNode();
-            var supervisor = node == null ? Optional.<ActorRef<ResourceCommand>>empty() : supervisor(node);
-            var command = ClusterActions.command(effect, state.core().term(), reportAdapter);
+            var supervisor = node == null ? Optional.<ActorRef<ResourceCommand>>empty() : remotes.supervisor(node);
+            String ward = node == null ? null : remotes.ward(node);
+            var command = ClusterActions.command(effect, state.core().term(), ward, reportAdapter);
             if (supervisor.isPresent() && command.isPresent()) {
                 supervisor.get().tell(command.get());
                 return;
             }
-            var forget = ClusterActions.forgetHistory(effect);
-            forget.ifPresent(ports.cib()::tell);
-            Outcome outcome = forget.isPresent() ? Outcome.DONE : Outcome.REFUSED;
-            String why = forget.isPresent() ? "" : "nobody can do this";
+            boolean done = node != null && remotes.forget(effect, node);
+            Outcome outcome = done ? Outcome.DONE : Outcome.REFUSED;
+            String why = done ? "" : "nobody can do this";
             getContext().getSelf().tell(new Reported(new OperationReport(key, outcome, 0, 0, why)));
         }
 
@@ -353,7 +360,7 @@ public final class PolicyActor extends AbstractBehavior<PolicyCommand> {
             later(
                     "fenced " + effect.target(),
                     FENCING_SHOWS,
-                    at -> new PolicyEvent.FencingOverdue(effect.target(), effect.action(), at));
+                    at -> new PolicyEvent.FencingOverdue(effect.target(), effect.incarnation(), effect.action(), at));
         }
 
         @Override

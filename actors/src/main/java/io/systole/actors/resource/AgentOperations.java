@@ -4,13 +4,8 @@ import io.systole.actors.fencer.Fencer;
 import io.systole.actors.resource.core.AgentTraits;
 import io.systole.actors.resource.core.OperationResult;
 import io.systole.actors.resource.wire.OperationOrder;
-import io.systole.agents.AgentCall;
 import io.systole.agents.AgentId;
-import io.systole.agents.AgentMetadata;
-import io.systole.agents.AgentMetadataAnswer;
-import io.systole.agents.AgentResult;
 import io.systole.agents.AgentRunner;
-import io.systole.agents.AttributeUpdate;
 import io.systole.agents.OcfCode;
 import io.systole.agents.OpStatus;
 import io.systole.cib.ResourceId;
@@ -37,14 +32,14 @@ import org.apache.pekko.actor.typed.javadsl.AskPattern;
 public final class AgentOperations implements OperationRunner {
     private static final Duration GRACE = Duration.ofSeconds(10);
 
-    private final AgentRunner agents;
+    private final OperationRunner agents;
     private final ActorRef<Fencer.Command> fencer;
     private final Scheduler scheduler;
     private final NodeClock clock;
     private final Set<String> startedDevices = ConcurrentHashMap.newKeySet();
 
     public AgentOperations(AgentRunner agents, ActorRef<Fencer.Command> fencer, Scheduler scheduler, NodeClock clock) {
-        this.agents = agents;
+        this.agents = new HostAgents(agents);
         this.fencer = fencer;
         this.scheduler = scheduler;
         this.clock = clock;
@@ -55,40 +50,7 @@ public final class AgentOperations implements OperationRunner {
         if (order.agentClass().equals(AgentId.STONITH)) {
             return onDevice(order).thenApply(result -> new Ran(result, AgentTraits.unknown()));
         }
-        var agent = new AgentId(order.agentClass(), order.provider() == null ? "" : order.provider(), order.type());
-        var call = new AgentCall(
-                agent, order.instance(), order.operation(), order.attributes(), order.interval(), order.timeout());
-        CompletionStage<OperationResult> result = agents.run(call).thenApply(AgentOperations::result);
-        if (order.operation().equals("stop") || order.operation().equals("notify")) {
-            return result.thenApply(done -> new Ran(done, AgentTraits.unknown()));
-        }
-        return result.thenCombine(agents.metadata(agent), (done, answer) -> new Ran(done, traits(answer)));
-    }
-
-    private static OperationResult result(AgentResult result) {
-        var wishes = result.attributeUpdates().stream()
-                .filter(update -> update.lifetime().equals(AttributeUpdate.REBOOT))
-                .map(update -> new OperationResult.Wish(update.name(), update.value()))
-                .toList();
-        return new OperationResult(
-                result.rc(), result.status().code(), result.exitReason(), result.started(), result.duration(), wishes);
-    }
-
-    private static AgentTraits traits(AgentMetadataAnswer answer) {
-        if (!(answer instanceof AgentMetadataAnswer.Known known)) {
-            return AgentTraits.unknown();
-        }
-        var parameters = known.metadata().parameters();
-        return new AgentTraits(
-                known.metadata().supports("reload-agent"),
-                parameters.stream()
-                        .filter(parameter -> !parameter.reloadable())
-                        .map(AgentMetadata.Parameter::name)
-                        .toList(),
-                parameters.stream()
-                        .filter(AgentMetadata.Parameter::isPrivate)
-                        .map(AgentMetadata.Parameter::name)
-                        .toList());
+        return agents.run(order);
     }
 
     private CompletionStage<OperationResult> onDevice(OperationOrder order) {

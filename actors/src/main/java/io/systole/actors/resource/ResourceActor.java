@@ -5,6 +5,7 @@ import io.systole.actors.cib.StatusChange;
 import io.systole.actors.cib.wire.CibCommand;
 import io.systole.actors.resource.OperationRunner.Ran;
 import io.systole.actors.resource.core.HistoryEntries;
+import io.systole.actors.resource.core.Memo;
 import io.systole.actors.resource.core.ResourceCore;
 import io.systole.actors.resource.core.ResourceEffect;
 import io.systole.actors.resource.core.ResourceEvent;
@@ -53,6 +54,11 @@ final class ResourceActor extends AbstractBehavior<ResourceActor.Command> {
 
     record SetFrozen(boolean frozen) implements Command {}
 
+    /** Runs what recurs now. */
+    enum LookNow implements Command {
+        INSTANCE
+    }
+
     record ClearFailures(List<String> attributes) implements Command {}
 
     record Forget(List<String> attributes) implements Command {}
@@ -62,14 +68,10 @@ final class ResourceActor extends AbstractBehavior<ResourceActor.Command> {
     private record Due(String operationKey, int generation) implements Command {}
 
     static Behavior<Command> create(
-            String resource,
-            boolean frozen,
-            OperationRunner runner,
-            ActorRef<CibCommand> cib,
-            ActorRef<ResourceSupervisor.Slots> slots,
-            NodeClock clock) {
-        return Behaviors.setup(context -> Behaviors.withTimers(timers ->
-                new ResourceActor(context, timers, ResourceState.of(resource, frozen), runner, cib, slots, clock)));
+            String resource, boolean frozen, ResourceSupervisor.Ports ports, ActorRef<ResourceSupervisor.Slots> slots) {
+        ResourceState resumed = Memo.resumed(resource, frozen, ports.memos().of(resource));
+        return Behaviors.setup(
+                context -> Behaviors.withTimers(timers -> new ResourceActor(context, timers, resumed, ports, slots)));
     }
 
     private final TimerScheduler<Command> timers;
@@ -77,6 +79,7 @@ final class ResourceActor extends AbstractBehavior<ResourceActor.Command> {
     private final ActorRef<CibCommand> cib;
     private final ActorRef<ResourceSupervisor.Slots> slots;
     private final NodeClock clock;
+    private final Memos memos;
     private final Map<String, ActorRef<OperationReport>> answerTo = new TreeMap<>();
     private final Effects effects = new Effects();
     private ResourceState state;
@@ -85,18 +88,18 @@ final class ResourceActor extends AbstractBehavior<ResourceActor.Command> {
             ActorContext<Command> context,
             TimerScheduler<Command> timers,
             ResourceState state,
-            OperationRunner runner,
-            ActorRef<CibCommand> cib,
-            ActorRef<ResourceSupervisor.Slots> slots,
-            NodeClock clock) {
+            ResourceSupervisor.Ports ports,
+            ActorRef<ResourceSupervisor.Slots> slots) {
         super(context);
         context.setLoggerName(ResourceActor.class);
         this.timers = timers;
         this.state = state;
-        this.runner = runner;
-        this.cib = cib;
+        this.runner = ports.runner();
+        this.cib = ports.cib();
+        this.memos = ports.memos();
         this.slots = slots;
-        this.clock = clock;
+        this.clock = ports.clock();
+        Memo.wakes(state).forEach(effect -> effect.runOn(effects));
     }
 
     @Override
@@ -108,6 +111,7 @@ final class ResourceActor extends AbstractBehavior<ResourceActor.Command> {
                 .onMessage(Supersede.class, superseded -> apply(new ResourceEvent.Superseded()))
                 .onMessage(TellUnderway.class, this::onTellUnderway)
                 .onMessage(SetFrozen.class, this::onSetFrozen)
+                .onMessage(LookNow.class, now -> apply(new ResourceEvent.Hurried(clock.now())))
                 .onMessage(ClearFailures.class, e -> apply(new ResourceEvent.FailuresCleared(e.attributes())))
                 .onMessage(Forget.class, e -> apply(new ResourceEvent.Forgotten(e.attributes())))
                 .onMessage(Done.class, this::onDone)
@@ -144,10 +148,18 @@ final class ResourceActor extends AbstractBehavior<ResourceActor.Command> {
     }
 
     private Behavior<Command> apply(ResourceEvent event) {
+        ResourceState before = state;
         ResourceCore.Step step = ResourceCore.step(state, event);
         state = step.state();
+        remember(before);
         step.effects().forEach(effect -> effect.runOn(effects));
         return this;
+    }
+
+    private void remember(ResourceState before) {
+        if (memos != Memos.NONE && !Memo.of(before).equals(Memo.of(state))) {
+            memos.keep(state.resource(), Memo.of(state));
+        }
     }
 
     /** Carries the core's wishes out. */

@@ -20,6 +20,7 @@ import io.systole.actors.resource.wire.ResourceForgotten;
 import io.systole.actors.resource.wire.ShutDownNode;
 import io.systole.actors.resource.wire.TransitionKey;
 import io.systole.actors.resource.wire.Withdraw;
+import io.systole.cib.NodeName;
 import io.systole.splitbrain.core.MembershipView;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -36,6 +37,7 @@ import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.javadsl.Receive;
 import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes the orders for this node's resources: gives each to the resource's own actor, keeps to the number of operations
@@ -58,6 +60,9 @@ public final class ResourceSupervisor extends AbstractBehavior<ResourceCommand> 
     /** An operation that this node gives itself, because no DC can be heard (no-quorum-policy). */
     public record OrderLocally(OperationOrder order, ActorRef<OperationReport> replyTo) implements ResourceCommand {}
 
+    /** Something has happened to the resource: its recurring operations run now. */
+    public record LookAt(String resource) implements ResourceCommand {}
+
     private record CibHeard(CibChanged changed) implements ResourceCommand {}
 
     private record MembershipHeard(MembershipView view) implements ResourceCommand {}
@@ -69,6 +74,8 @@ public final class ResourceSupervisor extends AbstractBehavior<ResourceCommand> 
     /**
      * Whom it needs.
      *
+     * @param memos what resources go on with
+     * @param elsewhere takes orders for remote nodes
      * @param load what runs or waits for a processor of the host, on average
      */
     public record Ports(
@@ -77,7 +84,9 @@ public final class ResourceSupervisor extends AbstractBehavior<ResourceCommand> 
             Consumer<ActorRef<MembershipView>> membership,
             ActorRef<ShutdownGranted> shutdown,
             DoubleSupplier load,
-            NodeClock clock) {}
+            NodeClock clock,
+            Memos memos,
+            Elsewhere elsewhere) {}
 
     public static Behavior<ResourceCommand> create(ResourceSettings settings, Ports ports) {
         return Behaviors.setup(
@@ -133,11 +142,13 @@ public final class ResourceSupervisor extends AbstractBehavior<ResourceCommand> 
         context.setLoggerName(ResourceSupervisor.class);
         this.settings = settings;
         this.ports = ports;
-        state = new Memory(0, 0, 0, false, false, ports.clock().nanos(), OwnStatus.unknown());
+        state = new Memory(
+                0, settings.lastCallId(), 0, false, false, ports.clock().nanos(), OwnStatus.unknown());
         membershipAdapter = context.messageAdapter(MembershipView.class, MembershipHeard::new);
         ports.membership().accept(membershipAdapter);
         ports.cib().tell(new CibProtocol.Subscribe(context.messageAdapter(CibChanged.class, CibHeard::new)));
         timers.startTimerWithFixedDelay(Tick.INSTANCE, tick());
+        ports.memos().known().keySet().forEach(this::resource);
     }
 
     @Override
@@ -151,6 +162,7 @@ public final class ResourceSupervisor extends AbstractBehavior<ResourceCommand> 
                 .onMessage(ShutDownNode.class, this::onShutDown)
                 .onMessage(AskTerm.class, this::onAskTerm)
                 .onMessage(OrderLocally.class, this::onOrderLocally)
+                .onMessage(LookAt.class, this::onLookAt)
                 .onMessage(AskSlot.class, this::onAskSlot)
                 .onMessage(FreeSlot.class, this::onFreeSlot)
                 .onMessage(CibHeard.class, this::onCib)
@@ -161,8 +173,19 @@ public final class ResourceSupervisor extends AbstractBehavior<ResourceCommand> 
 
     private Behavior<ResourceCommand> onExecute(ExecuteOperation command) {
         look();
+        if (settings.isAnotherRun(command.incarnation())) {
+            getContext()
+                    .getLog()
+                    .atWarn()
+                    .addKeyValue("order", command.order().operationKey())
+                    .log("dropped an order for an earlier run of this node");
+            return this;
+        }
         if (isOutdated(command)) {
             refuse(command.order().transitionKey(), command.replyTo());
+            return this;
+        }
+        if (passedOn(command.order().node(), command)) {
             return this;
         }
         return perform(command.order(), command.replyTo());
@@ -170,8 +193,24 @@ public final class ResourceSupervisor extends AbstractBehavior<ResourceCommand> 
 
     private Behavior<ResourceCommand> onWithdraw(Withdraw command) {
         look();
-        if (!isOutdated(command)) {
+        if (!isOutdated(command) && !passedOn(command.order().node(), command)) {
             resource(command.order().resource()).tell(new ResourceActor.Drop(command.order(), command.replyTo()));
+        }
+        return this;
+    }
+
+    private boolean passedOn(@Nullable String node, ResourceCommand command) {
+        if (node == null || node.equals(settings.self().value())) {
+            return false;
+        }
+        ports.elsewhere().pass(new NodeName(node), command);
+        return true;
+    }
+
+    private Behavior<ResourceCommand> onLookAt(LookAt command) {
+        ActorRef<ResourceActor.Command> resource = resources.get(command.resource());
+        if (resource != null) {
+            resource.tell(ResourceActor.LookNow.INSTANCE);
         }
         return this;
     }
@@ -192,6 +231,9 @@ public final class ResourceSupervisor extends AbstractBehavior<ResourceCommand> 
             refuse(command.transitionKey(), command.replyTo());
             return this;
         }
+        if (passedOn(command.ward(), command)) {
+            return this;
+        }
         String resource = command.resource();
         resource(resource).tell(new ResourceActor.ClearFailures(state.own().failureAttributes(resource)));
         command.replyTo().tell(new OperationReport(command.transitionKey(), Outcome.DONE, 0, 0, ""));
@@ -199,7 +241,7 @@ public final class ResourceSupervisor extends AbstractBehavior<ResourceCommand> 
     }
 
     private Behavior<ResourceCommand> onForget(ForgetResources command) {
-        if (isOutdated(command)) {
+        if (isOutdated(command) || passedOn(command.ward(), command)) {
             return this;
         }
         var forgotten = state.own().matching(command.resources());
@@ -210,7 +252,7 @@ public final class ResourceSupervisor extends AbstractBehavior<ResourceCommand> 
     }
 
     private Behavior<ResourceCommand> onRecordAttributes(RecordAttributes command) {
-        if (!isOutdated(command)) {
+        if (!isOutdated(command) && !passedOn(command.ward(), command)) {
             var changes = new ArrayList<StatusChange>();
             command.attributes().forEach((name, value) -> changes.add(new StatusChange.PutAttribute(name, value)));
             ports.cib().tell(new CibProtocol.RecordStatus(changes));
@@ -229,8 +271,12 @@ public final class ResourceSupervisor extends AbstractBehavior<ResourceCommand> 
         return this;
     }
 
+    /** Whoever asks has lost sight of this node, and waits only for what has begun: the rest may have been given to others. */
     private Behavior<ResourceCommand> onAskTerm(AskTerm command) {
-        isOutdated(command);
+        boolean known = command.term() == state.term();
+        if (!isOutdated(command) && known) {
+            resources.values().forEach(resource -> resource.tell(ResourceActor.Supersede.INSTANCE));
+        }
         getContext().spawnAnonymous(TermAnswering.create(settings.self(), state.term(), command, resources.values()));
         return this;
     }
@@ -254,7 +300,7 @@ public final class ResourceSupervisor extends AbstractBehavior<ResourceCommand> 
     private Behavior<ResourceCommand> onMembership(MembershipHeard command) {
         MembershipView view = command.view();
         boolean member = !view.asleep()
-                && view.node(settings.self())
+                && view.node(settings.member())
                         .map(self -> self.standing().online())
                         .orElse(false);
         freeze(member, false);
@@ -300,6 +346,7 @@ public final class ResourceSupervisor extends AbstractBehavior<ResourceCommand> 
         }
         if (command.term() > state.term()) {
             resources.values().forEach(resource -> resource.tell(ResourceActor.Supersede.INSTANCE));
+            ports.elsewhere().superseded(command.term());
         }
         state = state.withTerm(command.term());
         return false;
@@ -335,10 +382,8 @@ public final class ResourceSupervisor extends AbstractBehavior<ResourceCommand> 
                     .spawnAnonymous(ResourceActor.create(
                             missing,
                             state.frozen(),
-                            ports.runner(),
-                            ports.cib(),
-                            getContext().getSelf().narrow(),
-                            ports.clock()));
+                            ports,
+                            getContext().getSelf().narrow()));
             getContext().watch(created);
             return created;
         });

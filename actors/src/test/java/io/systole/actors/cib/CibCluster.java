@@ -53,8 +53,6 @@ final class CibCluster implements AutoCloseable {
                 pekko.cluster.gossip-interval = 100 ms
                 pekko.cluster.leader-actions-interval = 100 ms
                 pekko.cluster.periodic-tasks-initial-delay = 100 ms
-                pekko.cluster.distributed-data.gossip-interval = 200 ms
-                pekko.cluster.distributed-data.notify-subscribers-interval = 50 ms
                 pekko.coordinated-shutdown.exit-jvm = off
                 pekko.loglevel = WARNING
                 """.formatted(name));
@@ -68,7 +66,13 @@ final class CibCluster implements AutoCloseable {
         standings.put(name, Standing.ONLINE);
         incarnations.put(name, cluster.selfMember().uniqueAddress().longUid());
         var settings = new CibSettings(
-                name, names, stateDirectory, Duration.ofSeconds(8), Duration.ofSeconds(4), Duration.ofMillis(200));
+                name,
+                names,
+                stateDirectory,
+                Duration.ofSeconds(8),
+                Duration.ofSeconds(4),
+                Duration.ofSeconds(1),
+                Duration.ofMillis(200));
         actors.put(name, kit.spawn(CibActor.detached(settings), "cib"));
     }
 

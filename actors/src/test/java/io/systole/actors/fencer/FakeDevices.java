@@ -56,9 +56,14 @@ final class FakeDevices implements FenceAgentRunner {
                 new FenceAgentMetadata(List.of("plug"), List.of("off", "on", "reboot", "status", "monitor"), false)));
     }
 
-    Open next(FenceAction action) throws InterruptedException {
+    Open next() throws InterruptedException {
         var open = calls.poll(10, TimeUnit.SECONDS);
         Assertions.assertThat(open).as("a call of a device").isNotNull();
+        return open;
+    }
+
+    Open next(FenceAction action) throws InterruptedException {
+        var open = next();
         Assertions.assertThat(open.call().action()).isEqualTo(action);
         return open;
     }

@@ -2,11 +2,15 @@ package io.systole.actors.node;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import io.systole.actors.cib.CibProtocol;
+import io.systole.actors.cib.wire.CibCommand;
 import io.systole.actors.config.PekkoConfig;
 import io.systole.actors.node.NodeStatus.FormationStatus;
+import io.systole.actors.node.wire.FormationCommand;
 import io.systole.cib.NodeName;
 import io.systole.splitbrain.FencingOutcome;
 import io.systole.splitbrain.SplitBrain;
+import io.systole.splitbrain.core.LeaseRules;
 import io.systole.splitbrain.core.MembershipView;
 import io.systole.splitbrain.core.Standing;
 import java.time.Duration;
@@ -19,6 +23,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.pekko.actor.ActorSystemImpl;
 import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.ActorRefResolver;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.Adapter;
@@ -35,7 +40,15 @@ final class MembershipNode {
     final AtomicReference<FormationStatus> formation = new AtomicReference<>();
     final ActorSystem<Object> system;
 
+    private final boolean damaged;
+
     MembershipNode(NodeSettings settings) {
+        this(settings, false);
+    }
+
+    /** The same with a store of which something may be missing. */
+    MembershipNode(NodeSettings settings, boolean damaged) {
+        this.damaged = damaged;
         Config config = PekkoConfig.of(settings).withFallback(ConfigFactory.load());
         system = ActorSystem.create(root(settings), PekkoConfig.SYSTEM_NAME, config);
     }
@@ -46,14 +59,29 @@ final class MembershipNode {
             SplitBrain splitBrain = SplitBrain.get(context.getSystem());
             splitBrain.subscribe(context.spawn(keeper(view), "views"));
             ActorRef<FormationStatus> statuses = context.spawn(keeper(formation), "statuses");
-            context.spawn(FormationActor.create(settings, statuses), FormationActor.NAME);
+            context.spawn(
+                    FormationActor.create(settings, statuses, context.spawn(store(), "cib"), null),
+                    FormationActor.NAME);
             context.spawn(PeerWatchActor.create(settings), PeerWatchActor.NAME);
-            splitBrain.register((target, incarnation, reason) -> {
+            LeaseRules lease = settings.quorum().rules().lease();
+            if (lease != null) {
+                context.spawn(LeaseActor.create(settings, lease), LeaseActor.NAME);
+            }
+            splitBrain.register((target, incarnation, gone, reason) -> {
                 var answer = new CompletableFuture<FencingOutcome>();
                 fencing.add(new Asked(target, incarnation, answer));
                 return answer;
             });
             return Behaviors.empty();
+        });
+    }
+
+    private Behavior<CibCommand> store() {
+        return Behaviors.receiveMessage(message -> {
+            if (message instanceof CibProtocol.GetStoreReports get) {
+                get.replyTo().tell(new CibProtocol.StoreReports(List.of(), damaged));
+            }
+            return Behaviors.same();
         });
     }
 
@@ -85,6 +113,13 @@ final class MembershipNode {
         Asked asked = fencing.poll(within.toMillis(), TimeUnit.MILLISECONDS);
         if (asked == null) throw new AssertionError("no fencing was asked for within " + within);
         return asked;
+    }
+
+    /** The word of an operator that this node need not wait for all. */
+    QuorumActor.Answer unblock(boolean dryRun) {
+        ActorRef<FormationCommand> actor =
+                ActorRefResolver.get(system).resolveActorRef(system.path() + "/" + FormationActor.NAME);
+        return NodeAsk.of(system, actor, replyTo -> new FormationActor.Unblock(dryRun, replyTo));
     }
 
     /** Ends the actor system as a dead process would: no word to anybody. */

@@ -79,6 +79,41 @@ final class MembershipTest {
     }
 
     @Test
+    void aNodeWithADamagedStoreCountsOnlyWhenAllAreThere() {
+        List<NodeAddress> list = TestNodes.addresses("n1", "n2", "n3");
+        MembershipNode n1 = new MembershipNode(TestNodes.settings("a", "n1", list, directory), true);
+        started.add(n1);
+        MembershipNode n2 = start("a", "n2", list);
+
+        Eventually.holds(SOON, n2.formation::toString, () -> detail(n2).contains("damaged stores count only when all"));
+        assertThat(n1.online()).isEmpty();
+        MembershipNode n3 = start("a", "n3", list);
+
+        allOnline(n1, n2, n3);
+    }
+
+    @Test
+    void oneOfTwoNodesFoundsTheClusterAloneWhenAnOperatorSaysSo() {
+        List<NodeAddress> list = TestNodes.addresses("n1", "n2");
+        MembershipNode n1 = start("a", "n1", list);
+        Eventually.holds(SOON, n1.formation::toString, () -> detail(n1).contains("all of them (wait_for_all): n2"));
+
+        QuorumActor.Answer meaning = n1.unblock(true);
+        assertThat(n1.online()).isEmpty();
+        QuorumActor.Answer done = n1.unblock(false);
+
+        assertThat(meaning).isEqualTo(done);
+        assertThat(done.words()).contains("founded without n2, which must be surely down");
+        Eventually.holds(SOON, n1.view::toString, () -> n1.now().quorate());
+        assertThat(n1.unblock(true).done()).as("a member waits for nobody").isFalse();
+    }
+
+    private static String detail(MembershipNode node) {
+        var status = node.formation.get();
+        return status == null ? "" : status.detail();
+    }
+
+    @Test
     void aNodeOfAnotherClusterAndOneThatIsNotListedAreRefused() {
         List<NodeAddress> list = TestNodes.addresses("n1", "n2", "n3", "n4");
         List<NodeAddress> three = list.subList(0, 3);

@@ -20,16 +20,16 @@ final class SelfFencingTest {
     void theKernelIsToldToRestartTheHostOnlyWhereThatWasConfigured() throws IOException {
         Path trigger = Files.createFile(directory.resolve("trigger"));
 
-        selfFencing(SelfFencing.How.PROCESS, trigger).begin();
+        selfFencing(SelfFencing.How.PROCESS, trigger).begin("a test");
         assertThat(trigger).isEmptyFile();
 
-        selfFencing(SelfFencing.How.HOST, trigger).begin();
+        selfFencing(SelfFencing.How.HOST, trigger).begin("a test");
         assertThat(trigger).hasContent("b");
     }
 
     @Test
     void aTriggerThatMayNotBeWrittenIsNoFault() {
-        selfFencing(SelfFencing.How.HOST, directory.resolve("no/such/trigger")).begin();
+        selfFencing(SelfFencing.How.HOST, directory.resolve("no/such/trigger")).begin("a test");
 
         assertThat(directory).isEmptyDirectory();
     }

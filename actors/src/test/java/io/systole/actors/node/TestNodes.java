@@ -1,5 +1,6 @@
 package io.systole.actors.node;
 
+import io.systole.actors.remote.RemoteSettings;
 import io.systole.cib.NodeName;
 import io.systole.splitbrain.core.QuorumSettings;
 import java.io.IOException;
@@ -37,11 +38,25 @@ final class TestNodes {
 
     static NodeSettings settings(
             String cluster, String self, List<NodeAddress> nodes, Path directory, FailureProfile profile) {
+        return settings(cluster, self, nodes, oneVoteEach(nodes), directory, profile);
+    }
+
+    static QuorumSettings oneVoteEach(List<NodeAddress> nodes) {
+        return QuorumSettings.oneVoteEach(nodes.stream().map(NodeAddress::name).toList());
+    }
+
+    static NodeSettings settings(
+            String cluster,
+            String self,
+            List<NodeAddress> nodes,
+            QuorumSettings quorum,
+            Path directory,
+            FailureProfile profile) {
         return new NodeSettings(
                 cluster,
                 new NodeName(self),
                 nodes,
-                QuorumSettings.oneVoteEach(nodes.stream().map(NodeAddress::name).toList()),
+                quorum,
                 profile,
                 directory.resolve(self).resolve("state"),
                 directory.resolve(self).resolve("run"),
@@ -50,6 +65,30 @@ final class TestNodes {
                 directory.resolve(self).resolve("commands"),
                 2,
                 SelfFencing.How.PROCESS,
-                Duration.ofSeconds(30));
+                Duration.ofSeconds(30),
+                RemoteSettings.none(cluster));
+    }
+
+    /** The same for a node that does that when the others hold it for dead. */
+    static NodeSettings expelled(NodeSettings of, WhenExpelled what) {
+        return new NodeSettings(
+                of.clusterName(),
+                of.self(),
+                of.nodes(),
+                of.quorum(),
+                of.profile(),
+                of.stateDirectory(),
+                of.runDirectory(),
+                of.agentPlaces(),
+                of.fenceAgentDirectories(),
+                of.agentCommands(),
+                of.agentsMax(),
+                of.selfFence(),
+                what,
+                of.shutdownEscalation(),
+                of.secretsDirectories(),
+                of.remotes(),
+                of.fenceWatch(),
+                of.arbiter());
     }
 }

@@ -1,26 +1,33 @@
 package io.systole.actors.node;
 
 import com.typesafe.config.ConfigFactory;
+import io.systole.actors.cib.Asker;
 import io.systole.actors.cib.Author;
 import io.systole.actors.cib.ChangeResult;
 import io.systole.actors.cib.CibProtocol;
 import io.systole.actors.cib.wire.CibCommand;
 import io.systole.actors.config.PekkoConfig;
+import io.systole.actors.policy.PlannerAdapter;
 import io.systole.actors.policy.wire.Cleanup;
 import io.systole.actors.policy.wire.CleanupDone;
 import io.systole.actors.policy.wire.GetPlanState;
 import io.systole.actors.policy.wire.GetTransitions;
 import io.systole.actors.policy.wire.PlanState;
 import io.systole.actors.policy.wire.Transitions;
+import io.systole.actors.remote.RemoteSettings;
+import io.systole.actors.remote.core.SharedKey;
 import io.systole.agents.ShippedAgents;
 import io.systole.cib.Cib;
 import io.systole.cib.NodeName;
 import io.systole.cib.edit.CibEdit;
+import io.systole.cib.edit.TicketEdit;
 import io.systole.cib.xml.CibXml;
 import io.systole.fencing.ShippedFenceAgents;
+import io.systole.splitbrain.SplitBrain;
 import io.systole.splitbrain.core.QuorumSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -41,17 +48,31 @@ final class WholeNodes implements AutoCloseable {
     static final List<String> NAMES = List.of("n1", "n2", "n3");
     private static final Duration SOON = Duration.ofSeconds(60);
 
+    /** What members and remote hosts share. */
+    /** Tests run in several JVMs at a time, with nodes of the same names. */
+    static final String CLUSTER = "test-" + ProcessHandle.current().pid();
+
+    static final SharedKey KEY = SharedKey.of("a secret of thirty-two bytes or so".getBytes(StandardCharsets.UTF_8));
+
     private final Path directory;
     private final List<NodeAddress> list = TestNodes.addresses(NAMES.toArray(String[]::new));
     private final SortedMap<String, ActorSystem<NodeActor.Command>> running = new TreeMap<>();
 
-    private WholeNodes(Path directory) {
+    private final Function<String, SelfWatch> watches;
+
+    private WholeNodes(Path directory, Function<String, SelfWatch> watches) {
         this.directory = directory;
+        this.watches = watches;
     }
 
     /** Starts all and waits until they are one cluster. */
     static WholeNodes formed(Path directory) {
-        var nodes = new WholeNodes(directory);
+        return formed(directory, name -> SelfWatch.NONE);
+    }
+
+    /** The same with a watch over each. */
+    static WholeNodes formed(Path directory, Function<String, SelfWatch> watches) {
+        var nodes = new WholeNodes(directory, watches);
         NAMES.forEach(nodes::start);
         nodes.awaitFormed();
         return nodes;
@@ -109,7 +130,7 @@ final class WholeNodes implements AutoCloseable {
             ShippedAgents agents = ShippedAgents.extractTo(home.resolve("agents"));
             Path fenceAgents = ShippedFenceAgents.extractTo(home.resolve("fence-agents"));
             NodeSettings settings = new NodeSettings(
-                    "test",
+                    CLUSTER,
                     name,
                     list,
                     QuorumSettings.oneVoteEach(
@@ -122,9 +143,10 @@ final class WholeNodes implements AutoCloseable {
                     agents.commands(),
                     0,
                     SelfFencing.How.PROCESS,
-                    Duration.ofSeconds(60));
+                    Duration.ofSeconds(60),
+                    new RemoteSettings(CLUSTER, KEY, Duration.ofSeconds(5)));
             return ActorSystem.create(
-                    NodeActor.create(settings),
+                    NodeActor.create(settings, PlannerAdapter.planning(), watches.apply(name.value())),
                     PekkoConfig.SYSTEM_NAME,
                     PekkoConfig.of(settings).withFallback(ConfigFactory.load()));
         } catch (IOException e) {
@@ -146,8 +168,20 @@ final class WholeNodes implements AutoCloseable {
         return NodeAsk.of(system(name), system(name), NodeActor.GetParts::new);
     }
 
+    NodeStatus status(String name) {
+        return NodeAsk.of(system(name), system(name), NodeActor.GetStatus::new);
+    }
+
+    SplitBrain splitBrain(String name) {
+        return SplitBrain.get(system(name));
+    }
+
     Cib cib(String name) {
         return NodeAsk.of(system(name), parts(name).cib(), CibProtocol.GetCib::new);
+    }
+
+    <Q, A> A ask(String name, ActorRef<Q> actor, Function<ActorRef<A>, Q> question) {
+        return NodeAsk.of(system(name), actor, question);
     }
 
     PlanState plan(String name) {
@@ -155,11 +189,31 @@ final class WholeNodes implements AutoCloseable {
     }
 
     ChangeResult replace(String document) {
-        return change(replyTo -> new CibProtocol.ReplaceConfiguration(document, new Author("root", "test"), replyTo));
+        return change(
+                replyTo -> new CibProtocol.ReplaceConfiguration(marked(document), new Author("root", "test"), replyTo));
+    }
+
+    /** Fencing by fence_process reaches this cluster alone, and not that of another JVM on this host. */
+    static String marked(String document) {
+        return document.replaceFirst(
+                "(type=\"fence_process\">\\s*<instance_attributes id=\"[^\"]*\">)",
+                "$1<nvpair id=\"power-marker\" name=\"marker\" value=\"SYSTOLE_CLUSTER=" + CLUSTER + "\"/>");
     }
 
     ChangeResult edit(CibEdit edit) {
         return change(replyTo -> new CibProtocol.ModifyConfiguration(edit, new Author("root", "test"), replyTo));
+    }
+
+    /** Asked for on a node that has to pass it on to the DC. */
+    ChangeResult ticket(TicketEdit edit) {
+        NodeName dc = status(any()).dc();
+        String asked = running.keySet().stream()
+                .filter(name -> !name.equals(String.valueOf(dc)))
+                .findFirst()
+                .orElseThrow();
+        var asker = Asker.of(new Author("root", "test"));
+        return NodeAsk.<CibCommand, ChangeResult>of(
+                system(asked), parts(asked).cib(), replyTo -> new CibProtocol.ModifyTicket(edit, asker, replyTo));
     }
 
     private ChangeResult change(Function<ActorRef<ChangeResult>, CibCommand> change) {

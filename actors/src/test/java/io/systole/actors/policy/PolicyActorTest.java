@@ -89,7 +89,8 @@ final class PolicyActorTest {
 
     @Test
     void handsOverWhatATransitionWasPlannedFromButNothingForAnEmptyPlan() {
-        policy();
+        var policy = policy();
+        assertThat(state(policy)).as("the first plan was made").isNotNull();
         assertThat(inputs).isEmpty();
         plan.set(GraphText.graph("1 op start web n1"));
         cibChanges.tell(changed("<node_state id='n1' uname='n1' in_ccm='true' crmd='online' join='member'/>"));
@@ -237,7 +238,7 @@ final class PolicyActorTest {
     }
 
     @Test
-    void doesNothingMoreWhenAMemberKnowsOfANewerDc() {
+    void doesNothingMoreWhenAMemberKnowsOfANewerDcUntilItHasATermAboveThat() {
         var policy = policy();
         clock.pass(Duration.ofSeconds(60));
         membership.get(0).tell(Views.asleep("n1", "n1"));
@@ -249,6 +250,9 @@ final class PolicyActorTest {
 
         node.expectNoMessage();
         assertThat(state(policy).notes()).contains("another node is the DC");
+        time.timePasses(Duration.ofSeconds(5));
+        cib.expectMessageClass(CibProtocol.Subscribe.class);
+        cib.expectMessageClass(CibProtocol.BecomeWriter.class);
     }
 
     @Test

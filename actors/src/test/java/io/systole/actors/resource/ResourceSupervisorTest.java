@@ -48,6 +48,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
 final class ResourceSupervisorTest {
@@ -71,7 +73,7 @@ final class ResourceSupervisorTest {
     void runsAnOrderAndRecordsItsBeginAndItsResult() {
         var supervisor = supervisor(4, runner);
 
-        supervisor.tell(new ExecuteOperation(1, order(1, "web", "start", 0), dc.getRef()));
+        supervisor.tell(new ExecuteOperation(1, order(1, "web", "start", 0), 0, dc.getRef()));
         assertThat(entry().opStatus()).isEqualTo("-1");
         runner.end("web", 0);
 
@@ -82,14 +84,25 @@ final class ResourceSupervisorTest {
     @Test
     void refusesTheOrdersOfADcThatWasReplaced() {
         var supervisor = supervisor(4, runner);
-        supervisor.tell(new ExecuteOperation(2, order(1, "web", "start", 0), dc.getRef()));
+        supervisor.tell(new ExecuteOperation(2, order(1, "web", "start", 0), 0, dc.getRef()));
         runner.end("web", 0);
         dc.receiveMessage();
 
-        supervisor.tell(new ExecuteOperation(1, order(2, "web", "stop", 0), dc.getRef()));
+        supervisor.tell(new ExecuteOperation(1, order(2, "web", "stop", 0), 0, dc.getRef()));
 
         assertThat(dc.receiveMessage().outcome()).isEqualTo(Outcome.REFUSED);
         assertThat(runner.running()).isEmpty();
+    }
+
+    @Test
+    void dropsAnOrderForAnEarlierRunOfTheNode() {
+        var supervisor = supervisor(4, runner);
+
+        supervisor.tell(new ExecuteOperation(1, order(1, "web", "start", 0), 6, dc.getRef()));
+        supervisor.tell(new ExecuteOperation(1, order(2, "mail", "start", 0), 7, dc.getRef()));
+
+        eventually(() -> runner.running().contains("mail"));
+        assertThat(runner.running()).containsExactly("mail");
     }
 
     @Test
@@ -97,7 +110,7 @@ final class ResourceSupervisorTest {
         var supervisor = supervisor(2, runner);
 
         for (int i = 1; i <= 3; i++) {
-            supervisor.tell(new ExecuteOperation(1, order(i, "r" + i, "start", 0), dc.getRef()));
+            supervisor.tell(new ExecuteOperation(1, order(i, "r" + i, "start", 0), 0, dc.getRef()));
         }
 
         eventually(() -> runner.running().size() == 2);
@@ -111,7 +124,7 @@ final class ResourceSupervisorTest {
     @Test
     void repeatsAMonitorAndRecordsOnlyAChange() {
         var supervisor = supervisor(4, runner);
-        supervisor.tell(new ExecuteOperation(1, order(1, "web", "monitor", 10_000), dc.getRef()));
+        supervisor.tell(new ExecuteOperation(1, order(1, "web", "monitor", 10_000), 0, dc.getRef()));
         entry();
         runner.end("web", 0);
         assertThat(entry().rcCode()).isEqualTo("0");
@@ -134,7 +147,7 @@ final class ResourceSupervisorTest {
         var supervisor = supervisor(4, runner);
         clock.pass(Duration.ofSeconds(60));
 
-        supervisor.tell(new ExecuteOperation(1, order(1, "web", "start", 0), dc.getRef()));
+        supervisor.tell(new ExecuteOperation(1, order(1, "web", "start", 0), 0, dc.getRef()));
         cib.expectNoMessage();
         assertThat(runner.running()).isEmpty();
         membership.get(0).tell(Views.asleep("n1", "n1", "n2"));
@@ -145,18 +158,19 @@ final class ResourceSupervisorTest {
         eventually(() -> runner.running().equals(List.of("web")));
     }
 
-    @Test
-    void tellsANewDcWhatWasBegunAndDropsTheRest() {
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2})
+    void tellsADcThatAsksWhatWasBegunAndDropsTheRest(long term) {
         var supervisor = supervisor(1, runner);
         TestProbe<TermAnswer> asker = kit.createTestProbe(TermAnswer.class);
-        supervisor.tell(new ExecuteOperation(1, order(1, "web", "start", 0), dc.getRef()));
+        supervisor.tell(new ExecuteOperation(1, order(1, "web", "start", 0), 0, dc.getRef()));
         eventually(() -> runner.running().equals(List.of("web")));
-        supervisor.tell(new ExecuteOperation(1, order(2, "mail", "start", 0), dc.getRef()));
+        supervisor.tell(new ExecuteOperation(1, order(2, "mail", "start", 0), 0, dc.getRef()));
 
-        supervisor.tell(new AskTerm(2, asker.getRef()));
+        supervisor.tell(new AskTerm(term, asker.getRef()));
 
         TermAnswer answer = asker.receiveMessage();
-        assertThat(answer.newest()).isEqualTo(2);
+        assertThat(answer.newest()).isEqualTo(term);
         assertThat(answer.begun()).containsExactly(key(1));
         runner.end("web", 0);
         dc.receiveMessage();
@@ -168,9 +182,9 @@ final class ResourceSupervisorTest {
     void runsFewerOperationsWhileTheHostIsBusyWithSomethingElse() {
         var supervisor = supervisor(4, runner, () -> 1000);
 
-        supervisor.tell(new ExecuteOperation(1, order(1, "web", "start", 0), dc.getRef()));
+        supervisor.tell(new ExecuteOperation(1, order(1, "web", "start", 0), 0, dc.getRef()));
         eventually(() -> runner.running().equals(List.of("web")));
-        supervisor.tell(new ExecuteOperation(1, order(2, "mail", "start", 0), dc.getRef()));
+        supervisor.tell(new ExecuteOperation(1, order(2, "mail", "start", 0), 0, dc.getRef()));
 
         dc.expectNoMessage();
         assertThat(runner.running()).containsExactly("web");
@@ -218,7 +232,7 @@ final class ResourceSupervisorTest {
         var order = new OperationOrder(
                 key(1), "web", null, "ocf", "test", "Broken", "start", "web_start_0", 0, "INFINITY", attributes);
 
-        supervisor.tell(new ExecuteOperation(1, order, dc.getRef()));
+        supervisor.tell(new ExecuteOperation(1, order, 0, dc.getRef()));
 
         assertThat(entry().opStatus()).isEqualTo("-1");
         var failed = entry();
@@ -232,8 +246,9 @@ final class ResourceSupervisorTest {
     }
 
     private ActorRef<ResourceCommand> supervisor(int slots, OperationRunner with, DoubleSupplier load) {
-        var ports = new ResourceSupervisor.Ports(cib.getRef(), with, membership::add, node.getRef(), load, clock);
-        var settings = new ResourceSettings(SELF, slots, Duration.ofSeconds(2));
+        var ports = new ResourceSupervisor.Ports(
+                cib.getRef(), with, membership::add, node.getRef(), load, clock, Memos.NONE, Elsewhere.NOWHERE);
+        var settings = ResourceSettings.own(SELF, slots, Duration.ofSeconds(2)).born(7);
         var supervisor = kit.spawn(ResourceSupervisor.create(settings, ports));
         cib.expectMessageClass(CibProtocol.Subscribe.class);
         membership.get(0).tell(Views.online("n1", "n1", "n2"));

@@ -1,5 +1,6 @@
 package io.systole.actors.cib.core;
 
+import io.systole.actors.cib.StatusChange;
 import io.systole.cib.Cib;
 import io.systole.cib.CibHeader;
 import io.systole.cib.CibVersion;
@@ -9,7 +10,9 @@ import io.systole.cib.NodeFields;
 import io.systole.cib.NodeName;
 import io.systole.cib.NodeState;
 import io.systole.cib.Status;
+import io.systole.cib.TicketState;
 import io.systole.cib.edit.CibEdits;
+import io.systole.cib.edit.TicketEdits;
 import io.systole.splitbrain.core.MembershipView;
 import io.systole.splitbrain.core.NodeView;
 import io.systole.splitbrain.core.Standing;
@@ -24,7 +27,9 @@ final class Assembly {
     private Assembly() {}
 
     static Cib first(StoredConfiguration stored) {
-        return stored.document();
+        Cib document = stored.document();
+        var tickets = TicketEdits.afterRestart(document.status().tickets());
+        return new Cib(document.header(), document.configuration(), new Status(List.of(), tickets));
     }
 
     /** The CIB of a state. What is as it was in the CIB before is the same object, so that readers can compare fast. */
@@ -42,19 +47,45 @@ final class Assembly {
         for (NodeName node : state.nodes()) {
             nodeState(state, node, id(configuration, node), before).ifPresent(nodes::add);
         }
-        return nodes.equals(before.nodeStates()) ? before : new Status(nodes, before.tickets());
+        for (NodeName node : state.wards().known().keySet()) {
+            if (!state.nodes().contains(node)) {
+                nodes.add(same(WardRules.nodeState(state, node), before));
+            }
+        }
+        List<TicketState> tickets = Tickets.of(state);
+        return nodes.equals(before.nodeStates()) && tickets.equals(before.tickets())
+                ? before
+                : new Status(nodes, tickets);
     }
 
     private static Optional<NodeState> nodeState(CibState state, NodeName node, String id, Status before) {
         MembershipView view = state.view();
         Optional<NodeView> seen = view == null ? Optional.empty() : view.node(node);
-        if (seen.isEmpty() || seen.get().standing() == Standing.ABSENT) {
+        Part part = Locks.over(state, node, state.parts().getOrDefault(node, Part.unheard()));
+        boolean unseen = seen.isEmpty() || seen.get().standing() == Standing.ABSENT;
+        if (unseen && part.lrm() == null) {
             return Optional.empty();
         }
-        Part part = state.parts().getOrDefault(node, Part.unheard());
-        NodeFields fields = seen.get().standing().fields();
-        var now = new NodeState(id, node, fields, part.attributes(), part.lrm());
-        return before.nodeStates().stream().filter(now::equals).findFirst().or(() -> Optional.of(now));
+        if (seen.isPresent() && seen.get().standing() == Standing.LOST) {
+            part = withoutWishToLeave(part, node);
+        }
+        NodeFields fields =
+                unseen ? Standing.LEFT.fields() : seen.get().standing().fields();
+        return Optional.of(same(new NodeState(id, node, fields, part.attributes(), part.lrm()), before));
+    }
+
+    /**
+     * A node that asked to leave and was lost before it had stopped all is lost like any other: with its wish in the status
+     * it would seem to have left in order, and what it ran would be taken over before it is fenced.
+     */
+    private static Part withoutWishToLeave(Part part, NodeName node) {
+        return part.attributes() == null
+                ? part
+                : StatusEdits.apply(part, node, List.of(new StatusChange.PutAttribute("shutdown", null)));
+    }
+
+    private static NodeState same(NodeState now, Status before) {
+        return before.nodeStates().stream().filter(now::equals).findFirst().orElse(now);
     }
 
     private static CibHeader header(CibState state, Configuration configuration, Cib before) {

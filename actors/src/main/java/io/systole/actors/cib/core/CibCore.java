@@ -1,24 +1,30 @@
 package io.systole.actors.cib.core;
 
+import io.systole.actors.cib.core.CibEvent.ChangeArrived;
 import io.systole.actors.cib.core.CibEvent.ChangeDecided;
 import io.systole.actors.cib.core.CibEvent.ChangeRequested;
-import io.systole.actors.cib.core.CibEvent.ConfigurationArrived;
 import io.systole.actors.cib.core.CibEvent.DeltaArrived;
 import io.systole.actors.cib.core.CibEvent.DigestArrived;
 import io.systole.actors.cib.core.CibEvent.DigestDue;
 import io.systole.actors.cib.core.CibEvent.FullArrived;
 import io.systole.actors.cib.core.CibEvent.FullAsked;
 import io.systole.actors.cib.core.CibEvent.HistoryForgotten;
+import io.systole.actors.cib.core.CibEvent.OthersTimedOut;
 import io.systole.actors.cib.core.CibEvent.PublishDue;
+import io.systole.actors.cib.core.CibEvent.RequestReturned;
 import io.systole.actors.cib.core.CibEvent.RequestTimedOut;
 import io.systole.actors.cib.core.CibEvent.StatusRecorded;
+import io.systole.actors.cib.core.CibEvent.StoredAsked;
 import io.systole.actors.cib.core.CibEvent.StoredByPeer;
 import io.systole.actors.cib.core.CibEvent.StoredHere;
 import io.systole.actors.cib.core.CibEvent.StoringTimedOut;
 import io.systole.actors.cib.core.CibEvent.TermStored;
 import io.systole.actors.cib.core.CibEvent.ViewChanged;
+import io.systole.actors.cib.core.CibEvent.WholeArrived;
+import io.systole.actors.cib.core.CibEvent.WholeAsked;
 import io.systole.actors.cib.core.CibEvent.WriterStarted;
 import io.systole.actors.cib.core.CibEvent.WriterStopped;
+import io.systole.actors.cib.core.Writing.Promise;
 import io.systole.cib.Cib;
 
 /**
@@ -39,6 +45,7 @@ public final class CibCore {
     private static boolean ofStatus(Turn turn, CibEvent event) {
         if (event instanceof ViewChanged e) {
             StatusRules.onView(turn, e.view());
+            WardRules.onMembers(turn);
             WritingRules.onMembers(turn);
             // who joins learns at once in which term is written
             StatusRules.tellDigest(turn);
@@ -52,18 +59,29 @@ public final class CibCore {
             turn.effect(new CibEffect.TellFull(e.from(), turn.state().ownPart()));
         } else if (event instanceof DigestArrived e) {
             StatusRules.onDigest(turn, e);
-            RequestRules.onWriter(turn, e.from(), e.writerTerm());
-            WritingRules.onPromise(turn, e.from(), e.storedTerm());
+            long known = turn.state().writing().maxTerm();
+            RequestRules.onWriter(turn, e.from(), e.position().writerTerm());
+            WritingRules.onPromise(turn, e.from(), promise(e.position()));
+            if (turn.state().writing().maxTerm() > known
+                    && !turn.state().writing().isWriter()) {
+                // A new writer's policy waits for what the others have heard and hold, and not for their disks.
+                StatusRules.tellDigest(turn);
+            }
+            FollowingRules.onNewer(turn, e.from(), e.position().held());
             Synchronising.onDigest(turn, e);
         } else if (event instanceof DigestDue) {
             StatusRules.tellDigest(turn);
-            WritingRules.retryStoring(turn);
+            WardRules.onDigestDue(turn);
+            FollowingRules.retry(turn);
+            Tickets.retry(turn);
         } else if (event instanceof HistoryForgotten e) {
             StatusRules.onForgotten(turn, e.node(), e.resource());
         } else if (event instanceof PublishDue) {
             Cib cib = turn.state().cib();
             turn.become(turn.state().withPublishing(false));
             turn.effect(new CibEffect.Publish(cib, turn.state().sequence()));
+        } else if (event instanceof CibEvent.OfWard e) {
+            WardRules.on(turn, e.event());
         } else {
             return false;
         }
@@ -81,20 +99,42 @@ public final class CibCore {
         } else if (event instanceof ChangeRequested e) {
             RequestRules.onRequested(turn, e.request());
         } else if (event instanceof ChangeDecided e) {
-            RequestRules.answer(turn, e.id(), e.result());
+            RequestRules.onDecided(turn, e.id(), e.result());
         } else if (event instanceof RequestTimedOut e) {
             RequestRules.onTimeout(turn, e.id());
         } else if (event instanceof StoringTimedOut e) {
             WritingRules.onTimeout(turn, e.key());
-        } else if (event instanceof StoredHere e) {
-            WritingRules.onStoredHere(turn, e.key(), e.problem());
+        } else if (event instanceof RequestReturned e) {
+            RequestRules.onReturned(turn, e.from(), e.id());
+        } else if (event instanceof OthersTimedOut e) {
+            WritingRules.onOthersTimedOut(turn, e.term());
+        } else {
+            return ofStoring(turn, event);
+        }
+        return true;
+    }
+
+    private static boolean ofStoring(Turn turn, CibEvent event) {
+        if (event instanceof StoredHere e) {
+            WritingRules.onStoredHere(turn, e);
         } else if (event instanceof StoredByPeer e) {
             WritingRules.onStoredByPeer(turn, e);
-        } else if (event instanceof ConfigurationArrived e) {
-            WritingRules.onArrived(turn, e.configuration());
+        } else if (event instanceof ChangeArrived e) {
+            FollowingRules.onChange(turn, e.from(), e.entry());
+        } else if (event instanceof StoredAsked e) {
+            FollowingRules.onAsked(turn, e);
+        } else if (event instanceof WholeAsked e) {
+            Held held = turn.state().held();
+            turn.effect(new CibEffect.TellWhole(e.from(), held.configuration(), e.have(), held.ticketsLive()));
+        } else if (event instanceof WholeArrived e) {
+            FollowingRules.onWhole(turn, e);
         } else {
             return false;
         }
         return true;
+    }
+
+    private static Promise promise(Position position) {
+        return new Promise(position.heardTerm(), position.storedTerm(), position.held());
     }
 }

@@ -28,11 +28,45 @@ public sealed interface CibEffect {
         }
     }
 
-    /** Write to the disk of this node; StoredHere comes back. */
-    record Store(StoredConfiguration configuration) implements CibEffect {
+    /** Write a change to the journal of this node; StoredHere comes back. */
+    record Store(JournalEntry entry, StoredConfiguration configuration) implements CibEffect {
         @Override
         public void runOn(Port port) {
-            port.store(configuration);
+            port.store(entry, configuration);
+        }
+    }
+
+    /**
+     * Write a configuration to the disk of this node; StoredHere comes back.
+     *
+     * @param entries changes that led to it and are not in the journal
+     * @param anew they take the place of all that is in the journal
+     */
+    record StoreWhole(StoredConfiguration configuration, List<JournalEntry> entries, boolean anew)
+            implements CibEffect {
+        public StoreWhole {
+            entries = List.copyOf(entries);
+        }
+
+        static StoreWhole of(StoredConfiguration configuration) {
+            return new StoreWhole(configuration, List.of(), false);
+        }
+
+        @Override
+        public void runOn(Port port) {
+            port.storeWhole(this);
+        }
+    }
+
+    /** Keep a configuration that gives way, and the changes of the journal that go with it, in files of their own. */
+    record SetAside(StoredConfiguration configuration, List<ConfigurationKey> changes) implements CibEffect {
+        public SetAside {
+            changes = List.copyOf(changes);
+        }
+
+        @Override
+        public void runOn(Port port) {
+            port.setAside(this);
         }
     }
 
@@ -44,11 +78,56 @@ public sealed interface CibEffect {
         }
     }
 
-    /** Give it to all members; StoringTimedOut comes back if their answers do not. */
-    record Replicate(StoredConfiguration configuration) implements CibEffect {
+    /** Give a change to the peers, which store it and say so. */
+    record TellChange(List<NodeName> to, JournalEntry entry) implements CibEffect {
         @Override
         public void runOn(Port port) {
-            port.replicate(configuration);
+            port.tellChange(to, entry);
+        }
+    }
+
+    /** As the writer of a term, ask the peers to say that a configuration is on their disks. */
+    record AskStored(List<NodeName> to, long term, ConfigurationKey key) implements CibEffect {
+        @Override
+        public void runOn(Port port) {
+            port.askStored(to, term, key);
+        }
+    }
+
+    /** Have StoringTimedOut come back after the time that the members have to store something. */
+    record AwaitStoring(ConfigurationKey key) implements CibEffect {
+        @Override
+        public void runOn(Port port) {
+            port.awaitStoring(key);
+        }
+    }
+
+    /** Have OthersTimedOut come back after the time that the others have to be heard by a new writer. */
+    record AwaitOthers(long term) implements CibEffect {
+        @Override
+        public void runOn(Port port) {
+            port.awaitOthers(term);
+        }
+    }
+
+    /** Ask a peer for the whole configuration, and the changes since this one. */
+    record AskWhole(NodeName to, ConfigurationKey have) implements CibEffect {
+        @Override
+        public void runOn(Port port) {
+            port.askWhole(to, have);
+        }
+    }
+
+    /**
+     * Give the whole configuration to a peer.
+     *
+     * @param ticketsLive whether its tickets count as they stand
+     */
+    record TellWhole(NodeName to, StoredConfiguration configuration, ConfigurationKey have, boolean ticketsLive)
+            implements CibEffect {
+        @Override
+        public void runOn(Port port) {
+            port.tellWhole(this);
         }
     }
 
@@ -78,14 +157,7 @@ public sealed interface CibEffect {
     }
 
     /** Tell the peers how far this node is. */
-    record TellDigest(
-            List<NodeName> to,
-            long incarnation,
-            long sequence,
-            long writerTerm,
-            long storedTerm,
-            long configuration,
-            List<NodeName> holders)
+    record TellDigest(List<NodeName> to, long incarnation, long sequence, Position position, List<NodeName> holders)
             implements CibEffect {
         @Override
         public void runOn(Port port) {
@@ -128,6 +200,14 @@ public sealed interface CibEffect {
         }
     }
 
+    /** Pass a request back to the node that it came from: nothing was done about it. */
+    record GiveBack(RequestId id) implements CibEffect {
+        @Override
+        public void runOn(Port port) {
+            port.giveBack(id);
+        }
+    }
+
     /** Answer a request: that of a client here, or of a peer. */
     record Answer(RequestId id, ChangeResult result) implements CibEffect {
         @Override
@@ -152,11 +232,21 @@ public sealed interface CibEffect {
         }
     }
 
+    /** Something about a node that does not speak for itself. */
+    record ForWard(WardEffect effect) implements CibEffect {
+        @Override
+        public void runOn(Port port) {
+            port.forWard(effect);
+        }
+    }
+
     /** What is worth telling an operator. */
     enum Subject {
         CONFIGURATION_CHANGED,
         NOT_STORED,
-        WRITER_CHANGED
+        SET_ASIDE,
+        WRITER_CHANGED,
+        TICKETS_WAIT
     }
 
     /** Runs the effects. */
@@ -165,11 +255,25 @@ public sealed interface CibEffect {
 
         void publish(Cib cib, long sequence);
 
-        void store(StoredConfiguration configuration);
+        void store(JournalEntry entry, StoredConfiguration configuration);
+
+        void storeWhole(StoreWhole whole);
+
+        void setAside(SetAside aside);
 
         void storeTerm(long term);
 
-        void replicate(StoredConfiguration configuration);
+        void tellChange(List<NodeName> to, JournalEntry entry);
+
+        void askStored(List<NodeName> to, long term, ConfigurationKey key);
+
+        void awaitStoring(ConfigurationKey key);
+
+        void awaitOthers(long term);
+
+        void askWhole(NodeName to, ConfigurationKey have);
+
+        void tellWhole(TellWhole whole);
 
         void tellDelta(List<NodeName> to, TellDelta delta);
 
@@ -187,10 +291,14 @@ public sealed interface CibEffect {
 
         void forward(NodeName to, Request request);
 
+        void giveBack(RequestId id);
+
         void answer(RequestId id, ChangeResult result);
 
         void grantWriter(long term);
 
         void report(Subject subject, String text);
+
+        void forWard(WardEffect effect);
     }
 }

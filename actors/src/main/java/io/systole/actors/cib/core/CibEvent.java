@@ -26,18 +26,8 @@ public sealed interface CibEvent {
     /** A peer asks for all that this node says of itself. */
     record FullAsked(NodeName from) implements CibEvent {}
 
-    /**
-     * A peer says how far it is: with its status, as writer (0: it is none), with the terms it heard of, with the
-     * configuration that it has or writes (as a clock), and whom it would ask to store another one.
-     */
-    record DigestArrived(
-            NodeName from,
-            long incarnation,
-            long sequence,
-            long writerTerm,
-            long storedTerm,
-            long configuration,
-            List<NodeName> holders)
+    /** A peer says how far it is, with its status and with the configuration, and whom it would ask to store another one. */
+    record DigestArrived(NodeName from, long incarnation, long sequence, Position position, List<NodeName> holders)
             implements CibEvent {}
 
     /** A term is on the disk of this node. */
@@ -64,19 +54,56 @@ public sealed interface CibEvent {
     /** Nobody waits for the answer to a request any longer. */
     record RequestTimedOut(RequestId id) implements CibEvent {}
 
+    /** The writer passed a request back, since it writes no more; it did nothing about it. */
+    record RequestReturned(NodeName from, RequestId id) implements CibEvent {}
+
+    /** The others had their time to say what they have, before the policy of that term begins. */
+    record OthersTimedOut(long term) implements CibEvent {}
+
     /** The members had their time to store what this node writes. */
     record StoringTimedOut(ConfigurationKey key) implements CibEvent {}
 
-    /** A configuration is on the disk of this node, or could not be stored there. */
-    record StoredHere(ConfigurationKey key, @Nullable String problem) implements CibEvent {}
+    /**
+     * A configuration is on the disk of this node, or could not be stored there.
+     *
+     * @param undone nothing of it is left on the disk, if there was a problem
+     */
+    record StoredHere(ConfigurationKey key, @Nullable String problem, boolean undone) implements CibEvent {}
 
     /** The same of a peer. */
     record StoredByPeer(
             NodeName from, ConfigurationKey key, @Nullable String problem) implements CibEvent {}
 
-    /** A configuration came by replication. */
-    record ConfigurationArrived(StoredConfiguration configuration) implements CibEvent {}
+    /** The writer wrote a change. */
+    record ChangeArrived(NodeName from, JournalEntry entry) implements CibEvent {}
+
+    /** The writer of a term asks whether a configuration, and so all before it, is on the disk of this node. */
+    record StoredAsked(NodeName from, long term, ConfigurationKey key) implements CibEvent {}
+
+    /** A peer asks for the whole configuration; it has an older one. */
+    record WholeAsked(NodeName from, ConfigurationKey have) implements CibEvent {}
+
+    /**
+     * A peer gave its configuration, with the changes that led from this node's to it, or else with all that it knows.
+     *
+     * @param have what this node said that it has when it asked
+     * @param ticketsLive whether its tickets count as they stand for that peer
+     */
+    record WholeArrived(
+            NodeName from,
+            ConfigurationKey have,
+            StoredConfiguration configuration,
+            List<JournalEntry> entries,
+            boolean ticketsLive)
+            implements CibEvent {
+        public WholeArrived {
+            entries = List.copyOf(entries);
+        }
+    }
 
     /** What changed since the last time may be told now. */
     record PublishDue() implements CibEvent {}
+
+    /** Something of a node that does not speak for itself. */
+    record OfWard(WardEvent event) implements CibEvent {}
 }

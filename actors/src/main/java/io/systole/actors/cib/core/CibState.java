@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,17 +15,16 @@ import org.jspecify.annotations.Nullable;
  * <ul>
  *   <li>{@code nodes}: the configured nodes, in order of their names; {@code self} is one of them.
  *   <li>{@code parts}: what each node said of itself, as far as it is not surely down.
- *   <li>{@code asked}: requests made on this node that were not answered yet; the value tells whether one was passed on.
+ *   <li>{@code asked}: requests made on this node that were not answered yet.
  *   <li>{@code cib}: all of it together; what did not change is the same object as before.
- *   <li>{@code unstored}: the configuration is not on the disk of this node, which has failed; it is tried again.
- *   <li>{@code synchronised}: see {@link Synchronising}; it stays so.
+ *   <li>{@code wards}: what is known of nodes that do not speak for themselves.
  *   <li>{@code sequence} grows with every change; while {@code publishing}, subscribers are about to be told.
  * </ul>
  */
 public record CibState(
         NodeName self,
         List<NodeName> nodes,
-        StoredConfiguration configuration,
+        Held held,
         Writing writing,
         SortedMap<NodeName, Part> parts,
         @Nullable MembershipView view,
@@ -32,36 +32,57 @@ public record CibState(
         Cib cib,
         long sequence,
         boolean publishing,
-        boolean unstored,
-        boolean synchronised) {
+        Wards wards) {
     public CibState {
         nodes = List.copyOf(nodes);
         parts = Collections.unmodifiableSortedMap(new TreeMap<>(parts));
         asked = Collections.unmodifiableSortedMap(new TreeMap<>(asked));
     }
 
-    /** A request made on this node, and whether a writer got it. */
-    public record Asked(Request request, boolean passedOn) {}
+    /**
+     * A request made on this node.
+     *
+     * @param passedOn a writer has it
+     * @param open how many writers got it, on other nodes or earlier on this one, and did not say what became of it
+     */
+    public record Asked(Request request, boolean passedOn, int open) {
+        Asked passed(int more) {
+            return new Asked(request, true, open + more);
+        }
 
-    /** The state at the start: the configuration from the disk, and nothing heard of anybody yet. */
+        Asked waiting(int open) {
+            return new Asked(request, false, Math.max(0, open));
+        }
+    }
+
+    /** The state at the start: what the disk has, and nothing heard of anybody yet. */
     public static CibState initial(
-            NodeName self, long incarnation, List<NodeName> nodes, StoredConfiguration stored, long term) {
+            NodeName self,
+            long incarnation,
+            List<NodeName> nodes,
+            StoredConfiguration stored,
+            History history,
+            long term) {
         SortedMap<NodeName, Part> parts = new TreeMap<>();
         parts.put(self, StatusEdits.born(incarnation, self));
-        Cib cib = Assembly.first(stored);
+        long newest = Math.max(term, stored.term());
         return new CibState(
                 self,
                 nodes,
-                stored,
-                Writing.none(Math.max(term, stored.term()), Math.max(term, stored.term()), new TreeMap<>()),
+                new Held(stored, history, stored.key(), false, false, false, null),
+                Writing.none(newest, newest, new TreeMap<>()),
                 parts,
                 null,
                 new TreeMap<>(),
-                cib,
+                Assembly.first(stored),
                 1,
                 false,
-                false,
-                false);
+                Wards.none());
+    }
+
+    /** The configuration that this node has. */
+    public StoredConfiguration configuration() {
+        return held.configuration();
     }
 
     boolean quorate() {
@@ -72,25 +93,13 @@ public record CibState(
         return parts.getOrDefault(self, Part.unheard());
     }
 
-    CibState withConfiguration(StoredConfiguration changed) {
+    CibState withHeld(UnaryOperator<Held> change) {
         return new CibState(
-                self, nodes, changed, writing, parts, view, asked, cib, sequence, publishing, unstored, synchronised);
+                self, nodes, change.apply(held), writing, parts, view, asked, cib, sequence, publishing, wards);
     }
 
     CibState withWriting(Writing changed) {
-        return new CibState(
-                self,
-                nodes,
-                configuration,
-                changed,
-                parts,
-                view,
-                asked,
-                cib,
-                sequence,
-                publishing,
-                unstored,
-                synchronised);
+        return new CibState(self, nodes, held, changed, parts, view, asked, cib, sequence, publishing, wards);
     }
 
     CibState withPart(NodeName node, @Nullable Part part) {
@@ -100,35 +109,11 @@ public record CibState(
         } else {
             changed.put(node, part);
         }
-        return new CibState(
-                self,
-                nodes,
-                configuration,
-                writing,
-                changed,
-                view,
-                asked,
-                cib,
-                sequence,
-                publishing,
-                unstored,
-                synchronised);
+        return new CibState(self, nodes, held, writing, changed, view, asked, cib, sequence, publishing, wards);
     }
 
     CibState withView(MembershipView changed) {
-        return new CibState(
-                self,
-                nodes,
-                configuration,
-                writing,
-                parts,
-                changed,
-                asked,
-                cib,
-                sequence,
-                publishing,
-                unstored,
-                synchronised);
+        return new CibState(self, nodes, held, writing, parts, changed, asked, cib, sequence, publishing, wards);
     }
 
     CibState withAsked(RequestId id, @Nullable Asked request) {
@@ -138,71 +123,18 @@ public record CibState(
         } else {
             changed.put(id, request);
         }
-        return new CibState(
-                self,
-                nodes,
-                configuration,
-                writing,
-                parts,
-                view,
-                changed,
-                cib,
-                sequence,
-                publishing,
-                unstored,
-                synchronised);
+        return new CibState(self, nodes, held, writing, parts, view, changed, cib, sequence, publishing, wards);
     }
 
     CibState withCib(Cib changed) {
-        return new CibState(
-                self,
-                nodes,
-                configuration,
-                writing,
-                parts,
-                view,
-                asked,
-                changed,
-                sequence + 1,
-                publishing,
-                unstored,
-                synchronised);
+        return new CibState(self, nodes, held, writing, parts, view, asked, changed, sequence + 1, publishing, wards);
     }
 
     CibState withPublishing(boolean pending) {
-        return new CibState(
-                self,
-                nodes,
-                configuration,
-                writing,
-                parts,
-                view,
-                asked,
-                cib,
-                sequence,
-                pending,
-                unstored,
-                synchronised);
+        return new CibState(self, nodes, held, writing, parts, view, asked, cib, sequence, pending, wards);
     }
 
-    CibState withUnstored(boolean failed) {
-        return new CibState(
-                self,
-                nodes,
-                configuration,
-                writing,
-                parts,
-                view,
-                asked,
-                cib,
-                sequence,
-                publishing,
-                failed,
-                synchronised);
-    }
-
-    CibState inStep() {
-        return new CibState(
-                self, nodes, configuration, writing, parts, view, asked, cib, sequence, publishing, unstored, true);
+    CibState withWards(Wards changed) {
+        return new CibState(self, nodes, held, writing, parts, view, asked, cib, sequence, publishing, changed);
     }
 }

@@ -45,6 +45,18 @@ final class StatusEdits {
         if (change instanceof PutAttribute attribute) {
             return new Part(part.incarnation(), part.sequence(), set(part.attributes(), node, attribute), part.lrm());
         }
+        if (change instanceof StatusChange.ForgetAll) {
+            return new Part(part.incarnation(), part.sequence(), null, new Lrm(lrm.id(), List.of()));
+        }
+        if (change instanceof StatusChange.ForgetAttributes) {
+            return new Part(part.incarnation(), part.sequence(), null, lrm);
+        }
+        if (change instanceof StatusChange.ForgetUnderway) {
+            return withResources(part, lrm, ended(lrm.resources()));
+        }
+        if (change instanceof StatusChange.PutField) {
+            return part;
+        }
         throw new AssertionError("unhandled " + change);
     }
 
@@ -64,6 +76,12 @@ final class StatusEdits {
             all.add(put.resource().withOperations(List.of(put.entry())));
         }
         return all;
+    }
+
+    private static List<LrmResource> ended(List<LrmResource> resources) {
+        return resources.stream()
+                .filter(resource -> resource.operations().stream().noneMatch(entry -> "-1".equals(entry.opStatus())))
+                .toList();
     }
 
     private static List<OpHistory> put(List<OpHistory> entries, OpHistory entry) {

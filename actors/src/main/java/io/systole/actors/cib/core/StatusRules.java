@@ -14,7 +14,7 @@ import java.util.Optional;
 
 /**
  * Keeps what each node says of itself. A node that is lost keeps what it last said, because it may still run it; once it
- * is surely down, or was born anew, that is dropped.
+ * is surely down, or was born anew and is no longer held for lost, that is dropped.
  */
 final class StatusRules {
     private StatusRules() {}
@@ -27,8 +27,15 @@ final class StatusRules {
             }
             Part part = turn.state().parts().get(node.name());
             boolean gone = node.standing().surelyDown();
-            boolean bornAnew = part != null && node.incarnation() != 0 && part.incarnation() != node.incarnation();
-            if (part != null && (gone || bornAnew)) {
+            boolean bornAnew = part != null
+                    && node.incarnation() != 0
+                    && part.incarnation() != node.incarnation()
+                    && node.standing() != Standing.LOST;
+            if (gone || bornAnew) {
+                Locks.onNodeGone(turn, node, part);
+            }
+            boolean unseen = node.standing() == Standing.ABSENT;
+            if (part != null && (gone || bornAnew || unseen)) {
                 turn.become(turn.state().withPart(node.name(), null));
             }
             if (!gone
@@ -44,6 +51,7 @@ final class StatusRules {
         CibState state = turn.state();
         Part part = StatusEdits.apply(state.ownPart(), state.self(), changes);
         turn.become(state.withPart(state.self(), part));
+        Locks.onSpoken(turn, state.self(), changes);
         turn.effect(new CibEffect.TellDelta(turn.peers(), part.incarnation(), part.sequence(), changes));
         turn.changed();
     }
@@ -57,6 +65,7 @@ final class StatusRules {
             turn.effect(new CibEffect.AskFull(delta.from()));
         } else if (delta.sequence() == part.sequence() + 1) {
             turn.become(turn.state().withPart(delta.from(), StatusEdits.apply(part, delta.from(), delta.changes())));
+            Locks.onSpoken(turn, delta.from(), delta.changes());
             turn.changed();
         }
     }
@@ -68,6 +77,7 @@ final class StatusRules {
             return;
         }
         turn.become(turn.state().withPart(from, full));
+        Locks.onSpoken(turn, from, full);
         turn.changed();
     }
 
@@ -87,9 +97,13 @@ final class StatusRules {
                 turn.peers(),
                 own.incarnation(),
                 own.sequence(),
-                writing.ownTerm(),
-                writing.storedTerm(),
-                Synchronising.newest(turn.state()),
+                new Position(
+                        writing.ownTerm(),
+                        writing.maxTerm(),
+                        writing.storedTerm(),
+                        turn.state().held().key().clock(),
+                        Synchronising.newest(turn.state()),
+                        turn.state().held().ticketsLive()),
                 turn.holders()));
     }
 
@@ -99,8 +113,11 @@ final class StatusRules {
             onRecorded(turn, List.of(new StatusChange.RemoveHistory(resource, null)));
         } else if (turn.view(node).filter(StatusRules::hears).isPresent()) {
             turn.effect(new CibEffect.TellForget(List.of(node), node, resource));
-        } else if (forget(turn, node, resource)) {
-            turn.effect(new CibEffect.TellForget(turn.peers(), node, resource));
+        } else {
+            Locks.release(turn, node, resource);
+            if (forget(turn, node, resource)) {
+                turn.effect(new CibEffect.TellForget(turn.peers(), node, resource));
+            }
         }
     }
 
@@ -125,13 +142,19 @@ final class StatusRules {
         return true;
     }
 
-    /** Words of an incarnation that is surely down, or of one before the present, count no more. */
+    /**
+     * Words of an incarnation that is surely down, or of one before the present, count no more. Nor do those of a node that
+     * was never a member here: it would seem to have left in order, while it may run what it ran in another cluster. A new
+     * run that only joins says nothing yet of what the lost one left running.
+     */
     private static boolean isDead(Turn turn, NodeName node, long incarnation) {
         Optional<NodeView> seen = turn.view(node);
-        if (seen.isEmpty() || seen.get().incarnation() == 0) {
+        if (seen.isEmpty()) {
             return false;
         }
         boolean present = seen.get().incarnation() == incarnation;
-        return !present || seen.get().standing().surelyDown();
+        Part kept = turn.state().parts().get(node);
+        boolean tooEarly = seen.get().standing() == Standing.LOST && kept != null && kept.incarnation() != incarnation;
+        return !present || tooEarly || seen.get().standing().surelyDown();
     }
 }

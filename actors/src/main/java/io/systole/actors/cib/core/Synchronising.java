@@ -18,17 +18,22 @@ final class Synchronising {
                 .filter(node -> node.incarnation() == digest.incarnation())
                 .filter(node -> node.standing().online() || node.standing() == Standing.SUSPECT)
                 .isPresent();
-        boolean has = digest.configuration() <= state.configuration().key().clock() && !state.unstored();
-        if (!state.synchronised() && isMember && has && digest.holders().contains(state.self())) {
-            turn.become(state.inStep());
+        boolean has = digest.position().newest() <= state.held().key().clock()
+                && !state.held().unstored();
+        boolean inStep = isMember && has && digest.holders().contains(state.self());
+        if (!state.held().synchronised() && inStep) {
+            turn.held(Held::inStep);
             turn.effect(new CibEffect.Synchronised());
+        }
+        if (inStep && digest.position().ticketsLive()) {
+            Tickets.takeUp(turn);
         }
     }
 
     /** The newest configuration that may be accepted on this node's word: the one that it has, or is about to write. */
     static long newest(CibState state) {
         Running running = state.writing().running();
-        long own = state.configuration().key().clock();
+        long own = state.held().key().clock();
         return running == null ? own : Math.max(own, running.written().key().clock());
     }
 }

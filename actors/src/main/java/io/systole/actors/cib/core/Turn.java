@@ -31,6 +31,10 @@ final class Turn {
         state = state.withWriting(change.apply(state.writing()));
     }
 
+    void held(UnaryOperator<Held> change) {
+        state = state.withHeld(change);
+    }
+
     void effect(CibEffect effect) {
         effects.add(effect);
     }

@@ -4,19 +4,19 @@ import io.systole.actors.cib.Author;
 import io.systole.actors.cib.ChangeResult;
 import io.systole.actors.cib.core.CibEffect.Subject;
 import io.systole.actors.cib.core.CibEvent.StoredByPeer;
+import io.systole.actors.cib.core.CibEvent.StoredHere;
+import io.systole.actors.cib.core.Writing.Promise;
 import io.systole.actors.cib.core.Writing.Running;
-import io.systole.cib.CibVersion;
 import io.systole.cib.NodeName;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Writes the configuration, if this node is the writer, and takes over what others write. One change is on its way at a
- * time: to the disk of the writer, then to the members; it is accepted when all of those that can be reached have it.
+ * Writes the configuration, if this node is the writer. One change is on its way at a time: to the disk of the writer, then
+ * to the members; it is accepted when all of those that can be reached have it on theirs.
  */
 final class WritingRules {
     private static final long TERM_STEP = 256;
@@ -27,21 +27,24 @@ final class WritingRules {
     static void onStarted(Turn turn) {
         CibState state = turn.state();
         long term = nextTerm(state);
-        turn.writing(w -> w.withOwnTerm(term, term).withWriter(state.self(), term));
+        turn.writing(w -> w.started(state.self(), term));
         turn.effect(new CibEffect.StoreTerm(term));
-        turn.effect(new CibEffect.GrantWriter(term));
+        turn.effect(new CibEffect.AwaitOthers(term));
         turn.effect(new CibEffect.Report(Subject.WRITER_CHANGED, "this node writes the configuration, term " + term));
         StatusRules.tellDigest(turn);
         turn.changed();
         List<Request> waiting = RequestRules.takeWaiting(turn);
         var fill = new Request(
                 new RequestId(state.self(), 0),
+                "node-list-" + term,
                 new ConfigurationChange.FillNodes(),
                 new Author("systole", "node list"),
+                Tickets.wait(state) ? Tickets.REASON : null,
                 Instant.EPOCH);
         List<Request> queue = new ArrayList<>(List.of(fill));
         queue.addAll(waiting);
         turn.writing(w -> w.withQueue(queue));
+        grantWhenHeard(turn);
         startNext(turn);
     }
 
@@ -50,40 +53,72 @@ final class WritingRules {
         return (state.writing().maxTerm() / TERM_STEP + 1) * TERM_STEP + index % TERM_STEP;
     }
 
-    /** A peer has a term on its disk: a promise if it is ours, and a reason to take a higher one if it is above ours. */
-    static void onPromise(Turn turn, NodeName from, long term) {
-        long known = turn.state().writing().maxTerm();
-        turn.writing(w -> w.withPromise(from, term).withMaxTerm(term));
+    /** The policy begins when this node has the newest configuration of all that it can hear. */
+    private static void grantWhenHeard(Turn turn) {
         Writing writing = turn.state().writing();
-        if (term > known) {
-            turn.effect(new CibEffect.StoreTerm(term));
+        ConfigurationKey own = turn.state().held().key();
+        if (turn.holders().stream().allMatch(node -> writing.isKnownTo(node, own))) {
+            grant(turn);
         }
-        if (writing.isWriter() && term > writing.ownTerm()) {
-            long next = nextTerm(turn.state());
-            turn.writing(w ->
-                    w.withOwnTerm(w.granted(), next).withWriter(turn.state().self(), next));
-            turn.effect(new CibEffect.StoreTerm(next));
-            StatusRules.tellDigest(turn);
-        }
-        startNext(turn);
     }
 
+    private static void grant(Turn turn) {
+        Writing writing = turn.state().writing();
+        if (writing.isWriter() && !writing.told()) {
+            turn.writing(Writing::withTold);
+            turn.effect(new CibEffect.GrantWriter(writing.granted()));
+        }
+    }
+
+    /** The others had their time to be heard: a takeover does not wait any longer for a node that says nothing. */
+    static void onOthersTimedOut(Turn turn, long term) {
+        if (turn.state().writing().granted() == term) {
+            grant(turn);
+        }
+    }
+
+    /** A peer has a term on its disk: a promise if it is ours, and a reason to take a higher one if it is above ours. */
+    static void onPromise(Turn turn, NodeName from, Promise promise) {
+        long known = turn.state().writing().maxTerm();
+        turn.writing(w -> w.withPromise(from, promise).withMaxTerm(promise.heard()));
+        Writing writing = turn.state().writing();
+        if (promise.heard() > known) {
+            turn.effect(new CibEffect.StoreTerm(promise.heard()));
+        }
+        if (writing.isWriter() && promise.heard() > writing.ownTerm()) {
+            moveOn(turn);
+        }
+        continued(turn);
+    }
+
+    /** A new term for the same writer: what was written in the old one has no equal in the new. */
+    private static void moveOn(Turn turn) {
+        long next = nextTerm(turn.state());
+        turn.writing(w -> w.movedOn(turn.state().self(), next));
+        turn.effect(new CibEffect.StoreTerm(next));
+        StatusRules.tellDigest(turn);
+    }
+
+    /** What may have waited for a promise, a configuration or a member. */
+    static void continued(Turn turn) {
+        if (turn.state().writing().isWriter()) {
+            grantWhenHeard(turn);
+            startNext(turn);
+        }
+    }
+
+    /** What is in the queue goes back to where it came from; what is being written the next writer knows, or nobody. */
     static void onStopped(Turn turn, long term) {
         Writing writing = turn.state().writing();
         if (writing.granted() != term) {
             return;
         }
-        writing.queue()
-                .forEach(request -> RequestRules.answer(
-                        turn, request.id(), new ChangeResult.NotDone("the policy moves to another node; try again")));
+        turn.writing(w -> Writing.none(w.maxTerm(), w.storedTerm(), w.promises()));
+        writing.queue().forEach(request -> RequestRules.giveBack(turn, request));
         Running running = writing.running();
         if (running != null) {
-            RequestRules.answer(
-                    turn,
-                    running.request().id(),
-                    new ChangeResult.Unknown("the policy moved to another node while the change was written"));
+            RequestRules.leaveOpen(turn, running.request());
         }
-        turn.writing(w -> Writing.none(w.maxTerm(), w.storedTerm(), w.promises()));
         StatusRules.tellDigest(turn);
         turn.changed();
     }
@@ -108,14 +143,17 @@ final class WritingRules {
     /** The members that writing waits for. */
     static String withoutPromise(Turn turn) {
         Writing writing = turn.state().writing();
+        ConfigurationKey own = turn.state().held().key();
         return names(turn.holders().stream()
-                .filter(node -> !writing.isPromisedBy(List.of(node)))
+                .filter(node -> !writing.isPromisedBy(node, own))
                 .toList());
     }
 
     /** Without quorum the answer is no at once; with it, those that have to remember have to know the term first. */
     private static boolean mayWrite(Turn turn) {
-        return !turn.state().quorate() || turn.state().writing().isPromisedBy(turn.holders());
+        Writing writing = turn.state().writing();
+        ConfigurationKey own = turn.state().held().key();
+        return !turn.state().quorate() || turn.holders().stream().allMatch(node -> writing.isPromisedBy(node, own));
     }
 
     private static void start(Turn turn, Request request) {
@@ -124,65 +162,93 @@ final class WritingRules {
             RequestRules.answer(turn, request.id(), noQuorum);
             return;
         }
+        Optional<PastChange> done = turn.state().held().history().ofRequest(request.name());
+        if (done.isPresent()
+                && !done.get().author().user().equals(request.author().user())) {
+            var taken = new ChangeResult.NotDone("another user made a request of the name " + request.name());
+            RequestRules.answer(turn, request.id(), taken);
+            return;
+        }
+        if (done.isPresent()) {
+            makeSure(turn, request, done.get());
+            return;
+        }
         ChangeRules.Outcome outcome = ChangeRules.apply(turn.state(), request);
         Optional<ChangeResult> decided = outcome.decided();
         if (decided.isPresent()) {
+            if (decided.get() instanceof ChangeResult.Accepted) {
+                Tickets.takeUp(turn);
+            }
             RequestRules.answer(turn, request.id(), decided.get());
             return;
         }
         StoredConfiguration written = outcome.written();
-        turn.writing(w -> w.withRunning(new Running(request, written, false, new TreeSet<>(), List.of())));
-        turn.effect(new CibEffect.Store(written));
+        var answer = written.document().header().version();
+        turn.writing(w -> w.withRunning(
+                new Running(request, written, outcome.entry(), answer, false, new TreeSet<>(), List.of())));
+        turn.effect(new CibEffect.Store(outcome.entry(), written));
     }
 
-    static void onStoredHere(Turn turn, ConfigurationKey key, @Nullable String problem) {
+    /** The request was done once. Whether it is on all disks has to be found out before it is said. */
+    private static void makeSure(Turn turn, Request request, PastChange done) {
+        StoredConfiguration present = turn.state().configuration();
+        var running = new Running(request, present, null, done.version(), false, new TreeSet<>(), List.of());
+        turn.writing(w -> w.withRunning(running));
+        if (turn.state().held().isOnDisk(present.key())) {
+            spread(turn, running);
+        } else {
+            turn.effect(CibEffect.StoreWhole.of(present));
+        }
+    }
+
+    static void onStoredHere(Turn turn, StoredHere stored) {
         Running running = turn.state().writing().running();
-        if (running == null || !running.written().key().equals(key)) {
-            onForeignStored(turn, key, problem);
+        boolean ours = running != null && running.written().key().equals(stored.key());
+        if (running == null || !ours || running.storedHere()) {
+            FollowingRules.onStoredHere(turn, stored);
             return;
         }
+        String problem = stored.problem();
         if (problem != null) {
             turn.writing(w -> w.withRunning(null));
             turn.effect(new CibEffect.Report(Subject.NOT_STORED, problem));
-            var notDone = new ChangeResult.NotDone(turn.state().self() + " cannot store the configuration: " + problem);
-            RequestRules.answer(turn, running.request().id(), notDone);
+            String why = turn.state().self() + " cannot store the configuration: " + problem;
+            RequestRules.answer(
+                    turn,
+                    running.request().id(),
+                    stored.undone() ? new ChangeResult.NotDone(why) : new ChangeResult.Unknown(why));
+            if (!stored.undone()) {
+                moveOn(turn);
+            }
             startNext(turn);
             return;
         }
-        turn.become(turn.state().withConfiguration(running.written()).withUnstored(false));
-        var waiting = new TreeSet<>(turn.holders());
-        turn.writing(w -> w.withRunning(new Running(running.request(), running.written(), true, waiting, List.of())));
-        turn.effect(new CibEffect.Replicate(running.written()));
-        report(turn, running.written());
+        JournalEntry entry = running.entry();
+        if (entry != null) {
+            Tickets.reportWaiting(turn);
+            turn.held(h ->
+                    h.next(running.written(), h.history().with(entry.change())).withTicketsLive(true));
+        }
+        turn.held(h -> h.withUnstored(false).stored(stored.key()));
+        spread(turn, running);
+        if (entry != null) {
+            FollowingRules.report(turn, running.written());
+        }
         turn.changed();
+    }
+
+    private static void spread(Turn turn, Running running) {
+        List<NodeName> holders = turn.holders();
+        JournalEntry entry = running.entry();
+        turn.writing(w -> w.withRunning(running.onDiskHere(holders)));
+        ConfigurationKey key = running.written().key();
+        turn.effect(new CibEffect.AwaitStoring(key));
+        long term = turn.state().writing().ownTerm();
+        turn.effect(
+                entry == null
+                        ? new CibEffect.AskStored(holders, term, key)
+                        : new CibEffect.TellChange(turn.peers(), entry));
         decide(turn);
-    }
-
-    /** What another node wrote is on this disk, or not: told to all, once for each failure. */
-    private static void onForeignStored(Turn turn, ConfigurationKey key, @Nullable String problem) {
-        boolean failedBefore = turn.state().unstored();
-        if (key.equals(turn.state().configuration().key())) {
-            turn.become(turn.state().withUnstored(problem != null));
-        }
-        if (problem == null || !failedBefore) {
-            turn.effect(new CibEffect.TellStored(turn.peers(), key, problem));
-        }
-        if (problem != null && !failedBefore) {
-            turn.effect(new CibEffect.Report(Subject.NOT_STORED, problem));
-        }
-    }
-
-    /** A disk that failed is tried again: it may have been full for a while only. */
-    static void retryStoring(Turn turn) {
-        Running running = turn.state().writing().running();
-        boolean newerOnItsWay = running != null && !running.storedHere();
-        if (turn.state().unstored() && !newerOnItsWay) {
-            turn.effect(new CibEffect.Store(turn.state().configuration()));
-        }
-        Writing writing = turn.state().writing();
-        if (writing.storedTerm() < writing.maxTerm()) {
-            turn.effect(new CibEffect.StoreTerm(writing.maxTerm()));
-        }
     }
 
     static void onStoredByPeer(Turn turn, StoredByPeer stored) {
@@ -190,7 +256,7 @@ final class WritingRules {
         if (running == null || !running.storedHere() || !running.waiting().contains(stored.from())) {
             return;
         }
-        if (stored.key().compareTo(running.written().key()) < 0) {
+        if (!implies(stored.key(), running.written().key())) {
             return;
         }
         Running left = running.without(stored.from());
@@ -198,6 +264,11 @@ final class WritingRules {
         turn.writing(w -> w.withRunning(
                 problem == null ? left : left.withProblem(stored.from() + " could not store it: " + problem)));
         decide(turn);
+    }
+
+    /** Within a term one writer adds to one chain; a higher key of another term may belong to another chain. */
+    private static boolean implies(ConfigurationKey stored, ConfigurationKey wanted) {
+        return stored.equals(wanted) || (stored.compareTo(wanted) > 0 && stored.term() == wanted.term());
     }
 
     /** Nobody waits for a node that fetches the configuration when it comes back; without quorum nothing is sure. */
@@ -211,7 +282,7 @@ final class WritingRules {
         }
         Running running = turn.state().writing().running();
         if (running == null || !running.storedHere()) {
-            startNext(turn);
+            continued(turn);
             return;
         }
         List<NodeName> members = turn.holders();
@@ -232,9 +303,24 @@ final class WritingRules {
             return;
         }
         Running late = running.withProblem("no word in time that it is stored on " + names(running.waiting()));
-        turn.writing(w ->
-                w.withRunning(new Running(late.request(), late.written(), true, new TreeSet<>(), late.problems())));
+        turn.writing(w -> w.withRunning(late.waitingFor(new TreeSet<>())));
         decide(turn);
+    }
+
+    /** Another node wrote something newer while this one was writing. */
+    static void overtaken(Turn turn, ConfigurationKey by) {
+        Running running = turn.state().writing().running();
+        if (running != null && running.written().key().compareTo(by) < 0) {
+            turn.writing(w -> w.withRunning(null));
+            if (running.entry() != null) {
+                turn.effect(new CibEffect.SetAside(
+                        running.written(), List.of(running.written().key())));
+            }
+            RequestRules.answer(
+                    turn,
+                    running.request().id(),
+                    new ChangeResult.Unknown("another node wrote the configuration at the same time"));
+        }
     }
 
     private static void decide(Turn turn) {
@@ -242,46 +328,12 @@ final class WritingRules {
         if (running == null || !running.storedHere() || !running.waiting().isEmpty()) {
             return;
         }
-        CibVersion version = running.written().document().header().version();
         ChangeResult result = running.problems().isEmpty()
-                ? new ChangeResult.Accepted(version)
+                ? new ChangeResult.Accepted(running.answer())
                 : new ChangeResult.Unknown(String.join("; ", running.problems()));
         turn.writing(w -> w.withRunning(null));
         RequestRules.answer(turn, running.request().id(), result);
-        startNext(turn);
-    }
-
-    /** A configuration that came by replication is taken if it is newer, whoever wrote it. */
-    static void onArrived(Turn turn, StoredConfiguration arrived) {
-        if (arrived.key().compareTo(turn.state().configuration().key()) <= 0) {
-            return;
-        }
-        turn.become(turn.state().withConfiguration(arrived).withUnstored(false));
-        turn.writing(w -> w.withMaxTerm(arrived.term()));
-        Running running = turn.state().writing().running();
-        if (running != null && running.written().key().compareTo(arrived.key()) < 0) {
-            turn.writing(w -> w.withRunning(null));
-            RequestRules.answer(
-                    turn,
-                    running.request().id(),
-                    new ChangeResult.Unknown("another node wrote the configuration at the same time"));
-        }
-        if (turn.state().writing().running() == null) {
-            turn.effect(new CibEffect.Store(arrived));
-        } else {
-            // what this node writes is newer and on its way to the disk; should that fail, this one is stored
-            turn.become(turn.state().withUnstored(true));
-        }
-        report(turn, arrived);
-        turn.changed();
-        startNext(turn);
-    }
-
-    private static void report(Turn turn, StoredConfiguration written) {
-        var header = written.document().header();
-        String text = "version " + header.version() + " by " + header.updateUser() + " with " + header.updateClient()
-                + " on " + header.updateOrigin();
-        turn.effect(new CibEffect.Report(Subject.CONFIGURATION_CHANGED, text));
+        continued(turn);
     }
 
     private static String names(Iterable<NodeName> nodes) {

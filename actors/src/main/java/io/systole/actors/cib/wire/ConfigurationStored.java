@@ -3,11 +3,6 @@ package io.systole.actors.cib.wire;
 import io.systole.actors.wire.WireMessage;
 import org.jspecify.annotations.Nullable;
 
-/** The sender has a configuration on its disk, or says why it has not. */
+/** The configuration is on the disk of the sender, or could not be stored there. */
 public record ConfigurationStored(
-        int schema,
-        String from,
-        long adminEpoch,
-        long term,
-        long epoch,
-        @Nullable String problem) implements CibCommand, WireMessage {}
+        int schema, String from, WireKey key, @Nullable String problem) implements PeerWord, WireMessage {}

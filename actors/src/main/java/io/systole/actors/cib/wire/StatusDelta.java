@@ -5,4 +5,4 @@ import java.util.List;
 
 /** What is new in the status of the sender. */
 public record StatusDelta(int schema, String from, long incarnation, long sequence, List<WireStatusChange> changes)
-        implements CibCommand, WireMessage {}
+        implements PeerWord, WireMessage {}

@@ -9,10 +9,15 @@ import io.systole.actors.fencer.core.FencerEffect.AskLeader;
 import io.systole.actors.fencer.core.FencerEffect.Publish;
 import io.systole.actors.fencer.core.FencerEvent.AskAgainDue;
 import io.systole.actors.fencer.core.FencerEvent.Configured;
+import io.systole.actors.fencer.core.FencerEvent.Confirmed;
+import io.systole.actors.fencer.core.FencerEvent.Introduced;
+import io.systole.actors.fencer.core.FencerEvent.LiesHeard;
 import io.systole.actors.fencer.core.FencerEvent.PeerBegan;
 import io.systole.actors.fencer.core.FencerEvent.PeerEnded;
 import io.systole.actors.fencer.core.FencerEvent.PeerWanted;
 import io.systole.actors.fencer.core.FencerEvent.Progressed;
+import io.systole.actors.fencer.core.FencerEvent.Rehearsed;
+import io.systole.actors.fencer.core.FencerEvent.Trusted;
 import io.systole.actors.fencer.core.FencerEvent.ViewChanged;
 import io.systole.actors.fencer.core.FencerEvent.Wanted;
 import io.systole.actors.fencer.core.Pending.Other;
@@ -49,6 +54,16 @@ public final class FencerCore {
             onView(turn, it);
         } else if (event instanceof Configured it) {
             turn.state(state.with(it.configuration()));
+        } else if (event instanceof Confirmed it) {
+            Confirming.onConfirmed(turn, it);
+        } else if (event instanceof Introduced it) {
+            Proving.onIntroduced(turn, it);
+        } else if (event instanceof LiesHeard it) {
+            Proving.onLies(turn, it);
+        } else if (event instanceof Trusted it) {
+            Proving.onTrusted(turn, it);
+        } else if (event instanceof Rehearsed it) {
+            Rehearsing.onRehearsed(turn, it);
         } else if (event instanceof AskAgainDue it) {
             onAskAgain(turn, it);
         } else {
@@ -60,9 +75,12 @@ public final class FencerCore {
     private static void onWanted(FencerTurn turn, Wanted event) {
         var request = event.request();
         var confirmed = turn.state().confirmed(request.key(), event.at());
+        var recent = turn.state().fencedWithin(event.tolerance(), request.key(), event.at());
         var pending = turn.state().pending().get(request.key());
         if (confirmed.isPresent()) {
             turn.effect(new Answer(confirmed.get()));
+        } else if (recent.isPresent()) {
+            turn.effect(new Answer(request.ended(event.at(), recent.get().outcome())));
         } else if (!turn.state().quorate()) {
             turn.effect(new Answer(request.ended(event.at(), new Failed(NO_QUORUM))));
         } else if (pending != null) {
@@ -147,7 +165,7 @@ public final class FencerCore {
 
     private static void onView(FencerTurn turn, ViewChanged event) {
         var before = turn.state();
-        turn.state(before.withView(event.reachable(), event.quorate()));
+        turn.state(before.withView(event.reachable(), event.quorate(), event.rival()));
         for (var pending : List.copyOf(before.pending().values())) {
             if (pending.lead() instanceof Own) {
                 Leading.onView(turn, pending, before.reachable(), event.at());
@@ -157,6 +175,8 @@ public final class FencerCore {
             }
         }
         greet(turn, before, event);
+        Proving.greet(turn, before);
+        Rehearsing.greet(turn, before);
     }
 
     private static void onLeaderLost(FencerTurn turn, Pending pending, Instant at) {

@@ -1,8 +1,11 @@
 package io.systole.actors.fencer.core;
 
 import io.systole.actors.fencer.FencingRecord;
+import io.systole.actors.fencer.core.FencerEvent.Rehearsed;
 import io.systole.cib.NodeName;
+import io.systole.cib.ResourceId;
 import io.systole.fencing.core.FencingEffect;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
@@ -27,6 +30,14 @@ public sealed interface FencerEffect {
         @Override
         public void runOn(Port port) {
             port.announceBegin(this);
+        }
+    }
+
+    /** Says that the first device waits, since the target goes first if it lives. */
+    record HoldBack(NodeName target, Duration held) implements FencerEffect {
+        @Override
+        public void runOn(Port port) {
+            port.holdBack(this);
         }
     }
 
@@ -59,11 +70,89 @@ public sealed interface FencerEffect {
         }
     }
 
+    /** Answers a person who has confirmed a fencing by hand: what was noted, or why it was refused. */
+    record AnswerConfirmation(List<FencingRecord> noted, String refused) implements FencerEffect {
+        public AnswerConfirmation {
+            noted = List.copyOf(noted);
+        }
+
+        @Override
+        public void runOn(Port port) {
+            port.answerConfirmation(this);
+        }
+    }
+
     /** Tells this node's subscribers of a fencing that it had not heard of. */
     record Publish(FencingRecord ended) implements FencerEffect {
         @Override
         public void runOn(Port port) {
             port.publish(this);
+        }
+    }
+
+    /** Tells members which run of which boot this node is. */
+    record Introduce(List<NodeName> to) implements FencerEffect {
+        public Introduce {
+            to = List.copyOf(to);
+        }
+
+        @Override
+        public void runOn(Port port) {
+            port.introduce(this);
+        }
+    }
+
+    /** Reports that a device said what was not true, and whether its word alone counts from now on. */
+    record ReportLie(Proofs.Lie lie, boolean distrusted) implements FencerEffect {
+        @Override
+        public void runOn(Port port) {
+            port.reportLie(this);
+        }
+    }
+
+    /** Tells members of devices that said what was not true. */
+    record TellLies(List<Proofs.Lie> lies, List<NodeName> to) implements FencerEffect {
+        public TellLies {
+            lies = List.copyOf(lies);
+            to = List.copyOf(to);
+        }
+
+        @Override
+        public void runOn(Port port) {
+            port.tellLies(this);
+        }
+    }
+
+    /** Keeps which devices are not to be believed, over the stop of all nodes. */
+    record Remember(Proofs proofs) implements FencerEffect {
+        @Override
+        public void runOn(Port port) {
+            port.remember(this);
+        }
+    }
+
+    /** Tells members since when a person trusts a device again. */
+    record TellTrust(ResourceId device, Instant at, List<NodeName> to) implements FencerEffect {
+        public TellTrust {
+            to = List.copyOf(to);
+        }
+
+        @Override
+        public void runOn(Port port) {
+            port.tellTrust(this);
+        }
+    }
+
+    /** Tells members what this node found of its devices. */
+    record TellFindings(List<Rehearsed> findings, List<NodeName> to) implements FencerEffect {
+        public TellFindings {
+            findings = List.copyOf(findings);
+            to = List.copyOf(to);
+        }
+
+        @Override
+        public void runOn(Port port) {
+            port.tellFindings(this);
         }
     }
 
@@ -73,6 +162,8 @@ public sealed interface FencerEffect {
 
         void announceBegin(AnnounceBegin effect);
 
+        void holdBack(HoldBack effect);
+
         void announceEnd(AnnounceEnd effect);
 
         void useDevice(UseDevice effect);
@@ -80,5 +171,19 @@ public sealed interface FencerEffect {
         void answer(Answer effect);
 
         void publish(Publish effect);
+
+        void introduce(Introduce effect);
+
+        void reportLie(ReportLie effect);
+
+        void tellLies(TellLies effect);
+
+        void remember(Remember effect);
+
+        void tellTrust(TellTrust effect);
+
+        void tellFindings(TellFindings effect);
+
+        void answerConfirmation(AnswerConfirmation effect);
     }
 }

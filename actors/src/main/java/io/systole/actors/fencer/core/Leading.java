@@ -6,6 +6,7 @@ import io.systole.actors.fencer.FencingOutcome.Fenced;
 import io.systole.actors.fencer.core.FencerEffect.AnnounceBegin;
 import io.systole.actors.fencer.core.FencerEffect.AnnounceEnd;
 import io.systole.actors.fencer.core.FencerEffect.Answer;
+import io.systole.actors.fencer.core.FencerEffect.HoldBack;
 import io.systole.actors.fencer.core.FencerEffect.Publish;
 import io.systole.actors.fencer.core.FencerEffect.UseDevice;
 import io.systole.actors.fencer.core.Pending.Own;
@@ -34,9 +35,18 @@ final class Leading {
         var state = turn.state();
         var request = pending.request();
         turn.effect(new AnnounceBegin(request, at, others(state)));
+        var wait = Racing.wait(state, request);
+        if (!wait.isZero()) {
+            turn.effect(new HoldBack(request.key().target(), wait));
+        }
         var task = new FencingTask(
-                request.key().target(), request.action(), state.self(), state.reachable(), request.delay());
-        follow(turn, pending, FencingCore.begin(task, state.configuration(), at), at);
+                request.key().target(),
+                request.action(),
+                state.self(),
+                state.reachable(),
+                state.distrusted(),
+                request.delay().plus(wait));
+        follow(turn, pending, FencingCore.begin(task, Rehearsing.asChecked(state), at), at);
     }
 
     static void progress(FencerTurn turn, FencingKey key, FencingEvent event, Instant at) {
@@ -82,7 +92,7 @@ final class Leading {
 
     private static FencingOutcome outcome(NodeName self, Pending pending, Conclude end, Instant at) {
         if (!end.done()) {
-            return new Failed(String.join("; ", end.failures()));
+            return new Failed(String.join("; ", end.failures()), self, Duration.between(pending.since(), at));
         }
         var by = end.by().stream().map(ResourceId::value).collect(Collectors.joining(","));
         return new Fenced(by, self, at, Duration.between(pending.since(), at));

@@ -43,6 +43,21 @@ public sealed interface FencerMessage extends WireMessage {
             long delayMs)
             implements FencerMessage {}
 
+    /** The sender is this run of its node, on this boot of its host. */
+    record HostIntroduced(int format, String from, long incarnation, String bootId) implements FencerMessage {}
+
+    /** These devices said that they had fenced a node whose host was never restarted. */
+    record DevicesLied(int format, List<LiedDevice> devices) implements FencerMessage {}
+
+    /** A person trusts this device again, since that time (milliseconds since 1970); 0 from one that does not say it: now. */
+    record DeviceTrusted(int format, String device, long atMs) implements FencerMessage {}
+
+    /** What the sender found when it last checked these devices. */
+    record DevicesRehearsed(int format, String from, List<RehearsedDevice> devices) implements FencerMessage {}
+
+    /** Check the devices now. */
+    record RehearsalAsked(int format, String from) implements FencerMessage {}
+
     /** What came of {@link DeviceAsked}. */
     record DeviceAnswered(
             int format,

@@ -8,6 +8,7 @@ import io.systole.cib.NodeState;
 import io.systole.cib.NvPair;
 import io.systole.cib.OpHistory;
 import io.systole.cib.PropertySet;
+import io.systole.policy.graph.GraphResource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -21,18 +22,25 @@ import org.jspecify.annotations.Nullable;
  * so that it has to be planned anew. What did not change is the same object in both, so comparing is cheap.
  *
  * <p>No reason to plan is: the expected result of an own action, the record that an operation has begun, what goes with a
- * node that this transition fences or shuts down, an entry that this transition's cancel or clear_failcount removes.
+ * node that this transition fences or shuts down, an entry that this transition's cancel or clear_failcount removes. What
+ * a remote node's connection brings is a reason only once the CIB shows that the connection was started: a plan from before
+ * that would take the node for one whose connection has failed.
  */
 public final class CibDelta {
 
     /** An action in flight and its result, as a node recorded it. */
     public record Confirmed(ActionRef ref, ActionResult result) {}
 
+    /** A node attribute that has another value, and how that reads as a reason to plan. */
+    public record ChangedAttribute(String name, String reason) {}
+
     private final String dc;
     private final SortedMap<String, ActionRef> adopted;
     private final TransitionState transition;
     private final List<Confirmed> confirmed = new ArrayList<>();
     private final List<String> reasons = new ArrayList<>();
+    private final List<ChangedAttribute> changedAttributes = new ArrayList<>();
+    private final List<String> connected = new ArrayList<>();
     private boolean newSituation;
 
     private CibDelta(String dc, SortedMap<String, ActionRef> adopted, TransitionState transition) {
@@ -62,6 +70,11 @@ public final class CibDelta {
         return List.copyOf(reasons);
     }
 
+    /** Attributes that nothing under way was expected to change. */
+    public List<ChangedAttribute> changedAttributes() {
+        return List.copyOf(changedAttributes);
+    }
+
     /** Whether something outside of the resources changed, so that the next plan has a new chance. */
     public boolean newSituation() {
         return newSituation;
@@ -81,11 +94,16 @@ public final class CibDelta {
             reasons.add("the configuration changed");
         }
         if (!before.status().tickets().equals(after.status().tickets())) {
+            newSituation = true;
             reasons.add("a ticket changed");
         }
         SortedMap<String, NodeState> old = byName(before);
         SortedMap<String, NodeState> now = byName(after);
         now.forEach((name, state) -> node(name, old.get(name), state));
+        connected.stream().filter(name -> now.containsKey(name)).forEach(name -> {
+            newSituation = true;
+            reasons.add("node " + name + " is connected");
+        });
         old.keySet().stream()
                 .filter(name -> !now.containsKey(name))
                 .forEach(name -> reasons.add("nothing is known of node " + name + " any more"));
@@ -113,14 +131,15 @@ public final class CibDelta {
             return;
         }
         boolean goesDown = isDown(now) && Expected.isToGoDown(transition, name);
-        if (!old.fields().equals(now.fields()) && !goesDown) {
+        boolean comes = Expected.isConnecting(transition, name);
+        if (!old.fields().equals(now.fields()) && !goesDown && !comes) {
             newSituation = true;
             reasons.add("the state of node " + name + " changed");
         }
         if (!goesDown) {
             attributes(name, attributes(old), attributes(now));
         }
-        history(name, old, now, goesDown);
+        history(name, old, now, goesDown || comes);
     }
 
     /** Whether the node_state says that the node runs nothing: it is down, and that was wanted. */
@@ -149,12 +168,13 @@ public final class CibDelta {
                     ? Expected.marksUnfenced(transition, node, name)
                     : Expected.clearsAttribute(transition, node, name);
             if (!Objects.equals(old.get(name), now.get(name)) && !expected) {
-                reasons.add("attribute " + name + " of node " + node + " is now " + now.get(name));
+                changedAttributes.add(new ChangedAttribute(
+                        name, "attribute " + name + " of node " + node + " is now " + now.get(name)));
             }
         }
     }
 
-    private void history(String node, NodeState old, NodeState now, boolean goesDown) {
+    private void history(String node, NodeState old, NodeState now, boolean goesOrComes) {
         SortedMap<String, LrmResource> before = new TreeMap<>();
         old.lrmResources().forEach(resource -> before.put(resource.id().value(), resource));
         for (LrmResource resource : now.lrmResources()) {
@@ -163,8 +183,9 @@ public final class CibDelta {
                 resource(node, was, resource);
             }
         }
-        if (!goesDown) {
-            before.keySet()
+        if (!goesOrComes) {
+            before.keySet().stream()
+                    .filter(gone -> !Expected.removesHistory(transition, node, gone))
                     .forEach(gone -> reasons.add("the history of " + gone + " on node " + node + " was removed"));
         }
     }
@@ -203,6 +224,10 @@ public final class CibDelta {
             if (sent.ref().equals(ref)) {
                 String why = entry.exitReason() == null ? "" : entry.exitReason();
                 confirmed.add(new Confirmed(ref, new ActionResult(number(entry.rcCode(), 1), status, why)));
+                GraphResource resource = sent.action().resource();
+                if (resource != null && Expected.connects(sent.action(), resource.id())) {
+                    connected.add(resource.id());
+                }
                 return;
             }
         }

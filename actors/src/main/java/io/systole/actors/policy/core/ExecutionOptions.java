@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param clusterDelay what an operation may take on top of its own timeout
  * @param recheckInterval how long at most until the next plan
+ * @param transitionDelay how long a reason to plan waits for others to join it
  * @param fencingAttempts failures after which a node is tried again only with the recheck
  */
 record ExecutionOptions(
@@ -19,6 +20,7 @@ record ExecutionOptions(
         int migrationLimit,
         Duration clusterDelay,
         Duration recheckInterval,
+        Duration transitionDelay,
         int fencingAttempts) {
     private static final Map<String, Long> UNIT_MS = Map.ofEntries(
             Map.entry("ms", 1L),
@@ -39,6 +41,7 @@ record ExecutionOptions(
                 number(cib, "migration-limit", -1),
                 time(cib, "cluster-delay", Duration.ofSeconds(60)),
                 time(cib, "cluster-recheck-interval", Duration.ofMinutes(15)),
+                time(cib, "transition-delay", time(cib, "crmd-transition-delay", Duration.ZERO)),
                 Math.max(1, number(cib, "fencing-max-attempts", number(cib, "stonith-max-attempts", 10))));
     }
 

@@ -11,12 +11,31 @@ final class Expected {
     private Expected() {}
 
     static boolean isToGoDown(TransitionState transition, String node) {
-        return anySent(
-                transition,
-                action -> isOn(action, node)
-                        && (action.operation().equals("do_shutdown")
-                                || (InFlight.isFencing(action)
-                                        && !InFlight.fencingAction(action).equals("on"))));
+        return anySent(transition, action -> letsGo(action, node) || (isOn(action, node) && takesDown(action)));
+    }
+
+    /** A remote node comes with its connection, which has its name, and a little before the result of that is told. */
+    static boolean isConnecting(TransitionState transition, String node) {
+        return transition.inFlight().stream().anyMatch(sent -> connects(sent.action(), node));
+    }
+
+    static boolean connects(GraphAction action, String node) {
+        return action.operation().equals("start")
+                && action.resource() != null
+                && action.resource().id().equals(node);
+    }
+
+    private static boolean takesDown(GraphAction action) {
+        boolean powerOff =
+                InFlight.isFencing(action) && !InFlight.fencingAction(action).equals("on");
+        return powerOff || action.operation().equals("do_shutdown");
+    }
+
+    /** A remote node goes with its connection, which has its name. */
+    private static boolean letsGo(GraphAction action, String node) {
+        return action.operation().equals("stop")
+                && action.resource() != null
+                && action.resource().id().equals(node);
     }
 
     static boolean clearsAttribute(TransitionState transition, String node, String attribute) {
@@ -37,6 +56,16 @@ final class Expected {
                         action -> isOn(action, node)
                                 && InFlight.isFencing(action)
                                 && InFlight.fencingAction(action).equals("on"));
+    }
+
+    static boolean removesHistory(TransitionState transition, String node, String resource) {
+        return anySent(
+                transition,
+                action -> isOn(action, node)
+                        && action.resource() != null
+                        && action.resource().id().equals(resource)
+                        && (action.operation().equals("lrm_delete")
+                                || action.operation().equals("delete")));
     }
 
     static boolean removesEntry(TransitionState transition, String node, String resource, String entry) {

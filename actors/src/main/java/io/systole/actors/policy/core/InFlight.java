@@ -19,8 +19,23 @@ public record InFlight(ActionRef ref, GraphAction action) {
         return isFencing(action);
     }
 
+    /** Whether it only changes the CIB: also what it says of a node that is away. */
+    boolean needsNoNode() {
+        return "cib".equals(action.mode());
+    }
+
     boolean isMigration() {
         return isMigration(action);
+    }
+
+    /**
+     * Whether a plan that sees it under way is made as if it were done. A resource that is being stopped or demoted, or
+     * migrates, is still where and what it was to the planner, which may want to keep it there.
+     */
+    boolean isForeseen() {
+        return !isMigration(action)
+                && !action.operation().equals("stop")
+                && !action.operation().equals("demote");
     }
 
     static boolean isFencing(GraphAction action) {

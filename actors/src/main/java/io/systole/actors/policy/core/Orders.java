@@ -4,6 +4,8 @@ import io.systole.actors.resource.wire.OperationOrder;
 import io.systole.actors.resource.wire.TransitionKey;
 import io.systole.policy.graph.GraphAction;
 import io.systole.policy.graph.GraphResource;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -36,7 +38,17 @@ public final class Orders {
                 recordedKey(resource.id(), action.operationKey()),
                 action.intervalMs(),
                 startFailure,
-                action.attributes());
+                attributes(action));
+    }
+
+    private static SortedMap<String, String> attributes(GraphAction action) {
+        String lock = action.shutdownLock();
+        if (lock == null) {
+            return action.attributes();
+        }
+        var all = new TreeMap<>(action.attributes());
+        all.put(OperationOrder.SHUTDOWN_LOCK, lock);
+        return all;
     }
 
     /**

@@ -40,6 +40,7 @@ import java.util.TreeSet;
  */
 public final class PolicyCore {
     private static final int REFUSED = 9;
+    private static final String BORN_ANEW = "that run of it is over, and it was born anew";
 
     /** A suspect may come back with the results of what it was sent; these will not. */
     private static final List<Standing> GONE = List.of(Standing.ABSENT, Standing.LOST, Standing.FENCED, Standing.LEFT);
@@ -76,8 +77,9 @@ public final class PolicyCore {
         } else if (event instanceof FencingAnswered e) {
             onFencing(draft, e, run, effects);
         } else if (event instanceof FencingOverdue e) {
-            if (draft.fenced.removeIf(
-                    done -> done.target().equals(e.target()) && done.action().equals(e.action()))) {
+            if (draft.fenced.removeIf(done -> done.target().equals(e.target())
+                    && done.incarnation() == e.incarnation()
+                    && done.action().equals(e.action()))) {
                 run.take(new TransitionEvent.FencingFinished(e.target(), e.action(), ""));
                 draft.because("node " + e.target() + " was fenced, which the CIB does not show");
             }
@@ -106,6 +108,7 @@ public final class PolicyCore {
         }
         CibDelta delta = CibDelta.between(before, cib, draft.toState().dc(), draft.adopted, draft.transition);
         delta.reasons().forEach(draft::because);
+        delta.changedAttributes().forEach(changed -> onAttribute(draft, cib, changed));
         if (delta.newSituation()) {
             draft.guard = LoopGuard.fresh();
             draft.notBefore = Instant.EPOCH;
@@ -113,10 +116,35 @@ public final class PolicyCore {
         for (CibDelta.Confirmed confirmed : delta.confirmed()) {
             run.take(new TransitionEvent.ActionFinished(confirmed.ref(), confirmed.result()));
         }
+        dropUnheard(draft, cib, run);
         for (FencedNode fenced : List.copyOf(draft.fenced)) {
             if (fenced.isShownBy(cib)) {
                 draft.fenced.remove(fenced);
                 run.take(new TransitionEvent.FencingFinished(fenced.target(), fenced.action(), ""));
+            }
+        }
+    }
+
+    /** An attribute that no plan reads is of no matter; what is configured is searched only for those not always read. */
+    private static void onAttribute(Draft draft, Cib cib, CibDelta.ChangedAttribute changed) {
+        if (!ReadAttributes.isKnown(changed.name())) {
+            draft.attributes = draft.attributes.readingFrom(cib);
+            if (!draft.attributes.matters(changed.name())) {
+                return;
+            }
+        }
+        draft.becauseOfAttribute(changed.reason());
+    }
+
+    /** What an earlier DC ordered and the CIB shows no more has ended, however: nobody will tell, so it is not waited for. */
+    private static void dropUnheard(Draft draft, Cib cib, TransitionRun run) {
+        var shown = Underway.keysShown(cib);
+        for (var adopted : List.copyOf(draft.adopted.entrySet())) {
+            boolean awaited = draft.transition.stragglers().stream()
+                    .anyMatch(straggler -> straggler.ref().equals(adopted.getValue()));
+            if (awaited && !shown.contains(adopted.getKey())) {
+                run.take(new TransitionEvent.ActionFinished(
+                        adopted.getValue(), new ActionResult(1, REFUSED, "the CIB shows it no more")));
             }
         }
     }
@@ -133,6 +161,9 @@ public final class PolicyCore {
                 long born = view.node(old.name()).map(NodeView::incarnation).orElse(0L);
                 if (old.incarnation() != 0 && born != old.incarnation()) {
                     run.take(new TransitionEvent.NodeLost(old.name()));
+                }
+                if (born != old.incarnation()) {
+                    dropFenced(draft, old.name(), run);
                 }
             }
             askAgain(draft, before, view, effects);
@@ -153,6 +184,24 @@ public final class PolicyCore {
         }
     }
 
+    /** That an earlier run is dead says nothing of the one that came since then: what waits for the CIB to show it is void. */
+    private static void dropFenced(Draft draft, NodeName node, TransitionRun run) {
+        for (FencedNode done : List.copyOf(draft.fenced)) {
+            if (done.target().equals(node) && isOver(draft, node, done.incarnation())) {
+                draft.fenced.remove(done);
+                run.take(new TransitionEvent.FencingFinished(node, done.action(), BORN_ANEW));
+            }
+        }
+    }
+
+    /** Whether another run of the node has come since. */
+    private static boolean isOver(Draft draft, NodeName node, long incarnation) {
+        MembershipView view = draft.view;
+        long present =
+                view == null ? 0 : view.node(node).map(NodeView::incarnation).orElse(0L);
+        return present != 0 && present != incarnation;
+    }
+
     /** Also what was sent on the word of a CIB that is behind the membership: nobody there will answer. */
     private static void dropLost(Draft draft, TransitionRun run) {
         MembershipView view = draft.view;
@@ -161,7 +210,7 @@ public final class PolicyCore {
         }
         for (InFlight sent : draft.transition.inFlight()) {
             NodeName node = InFlight.executor(sent.action());
-            if (node == null || sent.isFencing()) {
+            if (node == null || sent.isFencing() || sent.needsNoNode()) {
                 continue;
             }
             boolean gone = view.node(node)
@@ -210,15 +259,22 @@ public final class PolicyCore {
             String text = "node " + answer.node() + " follows term " + answer.newest() + ", this is " + draft.term;
             effects.add(new PolicyEffect.Tell(News.DEPOSED, null, text));
         }
-        if (draft.unsure != null) {
-            draft.unsure.remove(answer.node());
+        boolean isAwaited = draft.unsure != null || draft.unshown.containsValue(answer.node());
+        if (isAwaited) {
+            draft.unshown.values().removeIf(node -> node.equals(answer.node()));
             answer.begun().forEach(key -> draft.unshown.put(key.toString(), answer.node()));
             look(draft);
+        }
+        if (draft.unsure != null) {
+            draft.unsure.remove(answer.node());
             sureAgain(draft);
         }
     }
 
-    /** Waits until the CIB shows what runs: it comes by another way than the nodes' answers. */
+    /**
+     * Waits until the CIB shows what runs: it comes by another way than the nodes' answers. It may have gone on meanwhile and
+     * show only what was begun later, so the nodes are asked again until both agree.
+     */
     private static void look(Draft draft) {
         Cib cib = draft.cib;
         if (cib != null && !draft.unshown.isEmpty()) {
@@ -291,7 +347,7 @@ public final class PolicyCore {
             run.take(new TransitionEvent.FencingFinished(done.target(), done.action(), ""));
         } else {
             draft.fenced.add(done);
-            effects.add(new PolicyEffect.AwaitFenced(done.target(), done.action()));
+            effects.add(new PolicyEffect.AwaitFenced(done.target(), done.incarnation(), done.action()));
         }
     }
 
@@ -302,16 +358,24 @@ public final class PolicyCore {
             if (event.action().equals("on") && Unfencing.unfences(sent, target)) {
                 var marks = Unfencing.marks(sent.action(), event.at());
                 effects.add(new PolicyEffect.MarkUnfenced(target, marks));
-                return new FencedNode(target, event.action(), marks);
+                return new FencedNode(target, event.incarnation(), event.action(), marks);
             }
         }
-        return new FencedNode(target, event.action(), new TreeMap<>());
+        return new FencedNode(target, event.incarnation(), event.action(), new TreeMap<>());
     }
 
     private static void onFencing(Draft draft, FencingAnswered event, TransitionRun run, List<PolicyEffect> effects) {
         NodeName target = event.target();
+        if (isOver(draft, target, event.incarnation())) {
+            run.take(new TransitionEvent.FencingFinished(target, event.action(), BORN_ANEW));
+            return;
+        }
         if (event.failure().isEmpty()) {
             draft.troubles.remove(target);
+            Cib shown = draft.cib;
+            if (!event.action().equals("on") && shown != null && RemoteNodes.isRemote(shown, target)) {
+                effects.add(new PolicyEffect.NoteFenced(target));
+            }
             onFenced(draft, fenced(draft, event, effects), run, effects);
             return;
         }

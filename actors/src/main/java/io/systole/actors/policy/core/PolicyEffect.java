@@ -31,6 +31,8 @@ public sealed interface PolicyEffect {
 
         void markUnfenced(MarkUnfenced effect);
 
+        void noteFenced(NoteFenced effect);
+
         void clusterAction(ClusterAction effect);
 
         void awaitReport(AwaitReport effect);
@@ -55,8 +57,8 @@ public sealed interface PolicyEffect {
         }
     }
 
-    /** Patience counts from now. */
-    record SendOrder(ActionRef ref, NodeName executor, OperationOrder order, Duration patience)
+    /** Patience counts from now. The order is for this run of the executor and no other. */
+    record SendOrder(ActionRef ref, NodeName executor, long incarnation, OperationOrder order, Duration patience)
             implements PolicyEffect {
         @Override
         public void runOn(Port port) {
@@ -93,6 +95,14 @@ public sealed interface PolicyEffect {
         }
     }
 
+    /** Have the CIB show that a remote node was fenced: it does not speak for itself. */
+    record NoteFenced(NodeName target) implements PolicyEffect {
+        @Override
+        public void runOn(Port port) {
+            port.noteFenced(this);
+        }
+    }
+
     /** Clear a fail count, delete history, let a node shut down. */
     record ClusterAction(ActionRef ref, TransitionKey key, GraphAction action, Duration patience)
             implements PolicyEffect {
@@ -110,7 +120,7 @@ public sealed interface PolicyEffect {
         }
     }
 
-    record AwaitFenced(NodeName target, String action) implements PolicyEffect {
+    record AwaitFenced(NodeName target, long incarnation, String action) implements PolicyEffect {
         @Override
         public void runOn(Port port) {
             port.awaitFenced(this);

@@ -30,11 +30,12 @@ public sealed interface PolicyEvent {
     /** The CIB should long since show what was reported. */
     record ReportOverdue(OperationReport report, Instant at) implements PolicyEvent {}
 
-    /** The fencer's answer; failure is empty if the node is confirmed fenced. */
-    record FencingAnswered(NodeName target, String action, String failure, Instant at) implements PolicyEvent {}
+    /** The fencer's answer about this run of the node; failure is empty if that run is confirmed fenced. */
+    record FencingAnswered(NodeName target, long incarnation, String action, String failure, Instant at)
+            implements PolicyEvent {}
 
-    /** The CIB should long since show the node as fenced. */
-    record FencingOverdue(NodeName target, String action, Instant at) implements PolicyEvent {}
+    /** The CIB should long since show this run of the node as fenced. */
+    record FencingOverdue(NodeName target, long incarnation, String action, Instant at) implements PolicyEvent {}
 
     /** A fencing that failed may be tried again. */
     record FencingDue(NodeName target, Instant at) implements PolicyEvent {}

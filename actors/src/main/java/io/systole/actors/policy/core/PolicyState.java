@@ -32,6 +32,8 @@ import org.jspecify.annotations.Nullable;
  * @param unsure nodes that have not yet said whether they know of a newer DC; null while this node knows that it is one
  * @param unshown orders that run on a node, and that the CIB does not show yet
  * @param adopted what an earlier DC ordered and still runs, by its transition key
+ * @param attributes what changes of attributes have to do with the next plan
+ * @param delayedUntil when the plan that there is reason for may be made (transition-delay); null before a reason came
  */
 public record PolicyState(
         Setup setup,
@@ -56,7 +58,9 @@ public record PolicyState(
         SortedMap<String, NodeName> unshown,
         SortedMap<String, ActionRef> adopted,
         boolean deposed,
-        @Nullable String planFault) {
+        @Nullable String planFault,
+        @Nullable Instant delayedUntil,
+        AttributeNews attributes) {
 
     /**
      * What does not change.
@@ -75,8 +79,8 @@ public record PolicyState(
             Cib cib,
             @Nullable MembershipView view) {}
 
-    /** A node that the fencer says is dead, or that it has unfenced; then with what the node is to note of that. */
-    record FencedNode(NodeName target, String action, SortedMap<String, String> marks) {
+    /** A run of a node that the fencer says is dead, or that it has unfenced; then with what the node is to note of that. */
+    record FencedNode(NodeName target, long incarnation, String action, SortedMap<String, String> marks) {
         FencedNode {
             marks = Collections.unmodifiableSortedMap(new TreeMap<>(marks));
         }
@@ -124,9 +128,21 @@ public record PolicyState(
         return term > 0 && !asleep && sure && cib != null && view != null && view.mayAct();
     }
 
-    /** The nodes that still have to say whether they know of a newer DC. */
+    /**
+     * A node follows a newer term, and yet this side has quorum and this is where its DC is: the newer one was of a cluster
+     * that is gone, or of a node that was thrown out. This one needs a term of its own above it, or nobody plans any more.
+     */
+    public boolean isDeposedInVain() {
+        return deposed && !asleep && view != null && view.quorate() && view.mayAct();
+    }
+
+    /** The nodes that still have to say whether they know of a newer DC, or whose CIB does not show what they have begun. */
     public List<NodeName> unheard() {
-        return unsure == null ? List.of() : List.copyOf(unsure);
+        var nodes = new TreeSet<>(unshown.values());
+        if (unsure != null) {
+            nodes.addAll(unsure);
+        }
+        return List.copyOf(nodes);
     }
 
     Draft change() {
@@ -180,6 +196,11 @@ public record PolicyState(
         @Nullable
         String planFault;
 
+        @Nullable
+        Instant delayedUntil;
+
+        AttributeNews attributes = AttributeNews.none();
+
         private Draft(Setup setup) {
             this.setup = setup;
         }
@@ -208,9 +229,21 @@ public record PolicyState(
             adopted.putAll(state.adopted);
             deposed = state.deposed;
             planFault = state.planFault;
+            delayedUntil = state.delayedUntil;
+            attributes = state.attributes;
         }
 
         void because(String reason) {
+            attributes = attributes.withReason(false);
+            add(reason);
+        }
+
+        void becauseOfAttribute(String reason) {
+            attributes = attributes.withReason(true);
+            add(reason);
+        }
+
+        private void add(String reason) {
             if (!reasons.contains(reason)) {
                 reasons.add(reason);
             }
@@ -257,7 +290,9 @@ public record PolicyState(
                     unshown,
                     adopted,
                     deposed,
-                    planFault);
+                    planFault,
+                    delayedUntil,
+                    attributes);
         }
     }
 }

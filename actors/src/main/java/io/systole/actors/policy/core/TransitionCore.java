@@ -99,15 +99,15 @@ public final class TransitionCore {
     }
 
     /**
-     * The plan that runs may have taken the straggler's success for granted. Not if it did not know of it, and not for
-     * migrations, which it planned from where they began: then it is void before anything waits no longer.
+     * The plan that runs may have taken the straggler's success for granted. Not if it did not know of it, and not what a
+     * plan does not see before it is done: then it is void before anything waits no longer.
      */
     private static TransitionState onStraggler(
             TransitionState state, InFlight straggler, ActionResult result, List<TransitionEffect> effects) {
         var action = straggler.action();
         RunningTransition running = state.running();
         boolean granted = running != null && running.granted().contains(straggler.ref());
-        if (result.isExpectedOf(action) && granted && !straggler.isMigration()) {
+        if (result.isExpectedOf(action) && granted && straggler.isForeseen()) {
             return state;
         }
         String why = action.operationKey() + " on " + action.onNode() + " of an earlier transition: "
@@ -152,7 +152,7 @@ public final class TransitionCore {
             return next;
         }
         for (InFlight sent : running.inFlight()) {
-            if (!sent.isFencing() && sent.isOn(node)) {
+            if (!sent.isFencing() && !sent.needsNoNode() && sent.isOn(node)) {
                 running =
                         running.fail(running.net().rankOf(sent.ref().action())).aborted("node " + node + " was lost");
             }

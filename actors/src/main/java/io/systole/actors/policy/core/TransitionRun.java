@@ -3,6 +3,7 @@ package io.systole.actors.policy.core;
 import io.systole.actors.policy.core.PolicyEffect.News;
 import io.systole.actors.policy.core.PolicyState.Draft;
 import io.systole.actors.policy.wire.TransitionSummary;
+import io.systole.cib.Cib;
 import io.systole.cib.NodeName;
 import io.systole.policy.graph.GraphAction;
 import io.systole.splitbrain.core.MembershipView;
@@ -36,21 +37,31 @@ final class TransitionRun implements TransitionEffect.Port {
         RunningTransition running = draft.transition.running();
         String startFailure = running == null ? "INFINITY" : running.startFailure();
         var order = Orders.of(Orders.key(effect.ref(), action, draft.toState().dc()), action, startFailure);
-        effects.add(new PolicyEffect.SendOrder(effect.ref(), effect.executor(), order, effect.patience()));
+        long incarnation = incarnation(draft.plannedFor, effect.executor());
+        effects.add(new PolicyEffect.SendOrder(effect.ref(), effect.executor(), incarnation, order, effect.patience()));
     }
 
     @Override
     public void requestFencing(TransitionEffect.RequestFencing effect) {
         NodeName target = effect.target();
+        Cib cib = draft.cib;
+        if (cib != null && RemoteNodes.isRemote(cib, target)) {
+            fence(effect, RemoteNodes.epoch(cib, target));
+            return;
+        }
         long planned = incarnation(draft.plannedFor, target);
-        if (planned != 0 && incarnation(draft.view, target) != planned) {
+        if (incarnation(draft.view, target) != planned) {
             String why = "it was born anew after the plan was made";
             take(new TransitionEvent.FencingFinished(target, effect.fencingAction(), why));
             return;
         }
+        fence(effect, planned);
+    }
+
+    private void fence(TransitionEffect.RequestFencing effect, long incarnation) {
         effects.add(new PolicyEffect.FenceNode(
-                target,
-                planned,
+                effect.target(),
+                incarnation,
                 effect.fencingAction(),
                 "transition " + effect.ref().transition(),
                 delay(effect.action())));

@@ -9,6 +9,8 @@ import io.systole.actors.policy.wire.TransitionSummary;
 import io.systole.cib.Cib;
 import io.systole.cib.NodeName;
 import io.systole.policy.graph.TransitionGraph;
+import io.systole.splitbrain.core.MembershipView;
+import io.systole.splitbrain.core.Standing;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -22,6 +24,12 @@ final class WhenToPlan {
 
     private static final Duration FAULT_PAUSE = Duration.ofSeconds(10);
 
+    /**
+     * A node that joins is waited for so long, as join-integration-timeout of the reference: nobody knows yet what its host
+     * still runs from an earlier time, so that nothing may be started or promoted elsewhere before it has been asked.
+     */
+    private static final Duration JOINING_MAX = Duration.ofMinutes(3);
+
     private WhenToPlan() {}
 
     /** Plans if there is reason to and nothing stands against it. */
@@ -33,17 +41,46 @@ final class WhenToPlan {
         if (draft.planning != null) {
             return;
         }
-        if (at.isBefore(draft.notBefore)) {
-            effects.add(new PolicyEffect.WakeForRecheck(draft.reasons.get(0), Duration.between(at, draft.notBefore)));
-            return;
-        }
-        if (draft.transition.isRunning()) {
+        Duration delay = ExecutionOptions.of(cib).transitionDelay();
+        Instant joined = whenAllJoined(draft);
+        boolean joins = at.isBefore(joined);
+        Instant folded = earliest(draft, delay, at);
+        Instant due = joins && joined.isAfter(folded) ? joined : folded;
+        boolean waits = at.isBefore(due);
+        if (draft.transition.isRunning() && (!waits || joins || !delay.isZero())) {
             run.take(new TransitionEvent.Aborted(draft.reasons.get(0)));
-            if (draft.transition.isRunning()) {
-                return;
-            }
         }
-        begin(draft, cib, at, 0, effects);
+        if (waits) {
+            effects.add(new PolicyEffect.WakeForRecheck(draft.reasons.get(0), Duration.between(at, due)));
+        } else if (!draft.transition.isRunning()) {
+            begin(draft, cib, at, 0, effects);
+        }
+    }
+
+    /** When nobody is waited for any more who only joins; the past when nobody joins. */
+    private static Instant whenAllJoined(Draft draft) {
+        MembershipView view = draft.view;
+        if (view == null) {
+            return Instant.EPOCH;
+        }
+        return view.nodes().stream()
+                .filter(node -> node.standing() == Standing.PENDING)
+                .map(node -> node.since().plus(JOINING_MAX))
+                .max(Instant::compareTo)
+                .orElse(Instant.EPOCH);
+    }
+
+    /**
+     * The delay counts from the first reason, so that a stream of changes holds nothing up for ever. What runs begins
+     * nothing more meanwhile, since it was planned from what is no longer so.
+     */
+    private static Instant earliest(Draft draft, Duration delay, Instant at) {
+        Instant before = draft.delayedUntil;
+        Instant delayed = before == null || before.isAfter(at.plus(delay)) ? at.plus(delay) : before;
+        draft.delayedUntil = delayed;
+        Instant held = draft.attributes.heldUntil(at);
+        Instant folded = delayed.isAfter(held) ? delayed : held;
+        return folded.isAfter(draft.notBefore) ? folded : draft.notBefore;
     }
 
     private static void begin(Draft draft, Cib cib, Instant at, int superseded, List<PolicyEffect> effects) {
@@ -52,6 +89,8 @@ final class WhenToPlan {
         String reason = String.join("; ", draft.reasons.subList(0, Math.min(3, draft.reasons.size())));
         draft.planning = new Planning(request, reason, at, superseded, cib, draft.view);
         draft.reasons.clear();
+        draft.attributes = draft.attributes.planned(at);
+        draft.delayedUntil = null;
         effects.add(new PolicyEffect.ComputePlan(request, cib, at));
     }
 
@@ -91,11 +130,12 @@ final class WhenToPlan {
         }
         draft.planning = null;
         draft.planFault = null;
-        if (!draft.toState().mayAct()) {
+        if (!draft.toState().mayAct() || event.at().isBefore(whenAllJoined(draft))) {
             draft.because(planning.reason());
             return;
         }
-        if (!draft.reasons.isEmpty() && planning.superseded() < SUPERSEDED_MAX) {
+        boolean held = event.at().isBefore(draft.attributes.heldUntil(event.at()));
+        if (!draft.reasons.isEmpty() && !held && planning.superseded() < SUPERSEDED_MAX) {
             begin(draft, cib, event.at(), planning.superseded() + 1, effects);
             return;
         }

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class HistoryEntries {
     static final String FEATURE_SET = "3.20.5";
+    private static final int NOT_RUNNING = 7;
     private static final String META = "CRM_meta_";
     private static final List<String> NOT_HASHED =
             List.of("id", "crm_feature_set", "op-digest", "on_node", "on_node_uuid", "pcmk_external_ip");
@@ -31,25 +32,36 @@ public final class HistoryEntries {
 
     private HistoryEntries() {}
 
-    static LrmResource identity(OperationOrder order) {
+    /** A lock stays while the resource is not active: after its stop, and after a probe; any other result ends it. */
+    static LrmResource identity(OperationOrder order, OperationResult result) {
+        boolean pending = result.opStatus() == OperationResult.PENDING;
+        boolean stopped = order.operation().equals("stop") && result.rc() == 0;
+        boolean absent = order.isProbe() && result.rc() == NOT_RUNNING;
+        String lock = order.attributes().get(OperationOrder.SHUTDOWN_LOCK);
         return new LrmResource(
                 new ResourceId(order.resource()),
                 order.agentClass(),
                 order.provider(),
                 order.type(),
                 order.attributes().get(META + "container"),
-                null,
+                pending || stopped || absent ? lock : null,
                 List.of());
     }
 
-    /** The entries of a result, or of the beginning of an operation. */
+    /**
+     * The entries of a result, or of the beginning of an operation. A failure of what recurs has an entry of its own; where
+     * the very first run fails, the entry that said it had begun goes, or it would seem to run for ever.
+     */
     static List<StatusChange> of(Task task, OperationResult result, AgentTraits traits, Instant since) {
         OperationOrder order = task.order();
         boolean pending = result.opStatus() == OperationResult.PENDING;
         boolean failed = !pending && result.failed(order.transitionKey().targetRc());
         var entries = new ArrayList<StatusChange>();
         for (String id : ids(order, failed)) {
-            entries.add(new StatusChange.PutHistory(identity(order), entry(id, task, result, traits, since)));
+            entries.add(new StatusChange.PutHistory(identity(order, result), entry(id, task, result, traits, since)));
+        }
+        if (failed && order.recurs() && !task.repeat() && order.recordsPending()) {
+            entries.add(new StatusChange.RemoveHistory(new ResourceId(order.resource()), order.historyKey()));
         }
         return entries;
     }

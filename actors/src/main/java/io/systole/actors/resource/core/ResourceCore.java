@@ -12,6 +12,7 @@ import io.systole.actors.resource.core.ResourceEvent.Ended;
 import io.systole.actors.resource.core.ResourceEvent.FailuresCleared;
 import io.systole.actors.resource.core.ResourceEvent.Forgotten;
 import io.systole.actors.resource.core.ResourceEvent.Froze;
+import io.systole.actors.resource.core.ResourceEvent.Hurried;
 import io.systole.actors.resource.core.ResourceEvent.Ordered;
 import io.systole.actors.resource.core.ResourceEvent.RunDue;
 import io.systole.actors.resource.core.ResourceEvent.SlotGranted;
@@ -27,6 +28,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decides the order of one resource's operations on this node: one at a time, in the order in which they came. A recurring
@@ -64,6 +66,9 @@ public final class ResourceCore {
         }
         if (event instanceof RunDue e) {
             return onDue(state, e, effects);
+        }
+        if (event instanceof Hurried e) {
+            return onHurried(state, e.at(), effects);
         }
         if (event instanceof Withdrawn e) {
             return onWithdrawn(state, e.order(), effects);
@@ -165,6 +170,17 @@ public final class ResourceCore {
         }
         Task task = new Task(due.order(), due.callId(), event.at(), due.last() != null);
         return next(state.queued(task), event.at(), effects);
+    }
+
+    private static ResourceState onHurried(ResourceState state, Instant at, List<ResourceEffect> effects) {
+        ResourceState hurried = state;
+        for (Recurring each : state.recurring().values()) {
+            boolean waits = state.queue().stream().anyMatch(task -> task.order().equals(each.order()));
+            if (each.last() != null && !waits && !state.frozen()) {
+                hurried = hurried.queued(new Task(each.order(), each.callId(), at, true));
+            }
+        }
+        return next(hurried, at, effects);
     }
 
     /** Begins the next operation, if it may: what recurs runs at once, what was ordered asks for room first. */
@@ -275,11 +291,18 @@ public final class ResourceCore {
             recordWishes(result, effects);
             return state;
         }
-        Instant since = result.started().plus(result.took());
+        Instant since = later(last, result.started().plus(result.took()));
         ResourceState counted = record(state, task, event, since, effects)
                 .withRecurring(order.historyKey(), present.withLast(new Last(result.rc(), result.opStatus(), since)));
         OperationReport report = report(order, Outcome.RECORDED, result.rc(), result.opStatus(), result.exitReason());
         return task.repeat() ? counted : answer(counted, report, effects);
+    }
+
+    /** The history counts in seconds: of two results of one operation in one second nobody could tell which came last. */
+    private static Instant later(@Nullable Last last, Instant now) {
+        return last == null || now.getEpochSecond() > last.since().getEpochSecond()
+                ? now
+                : last.since().plusSeconds(1);
     }
 
     /** Result, fail count and the agent's attributes in one change, so that no plan sees one without the others. */

@@ -18,6 +18,9 @@ public sealed interface ResourceEvent {
     /** A recurring operation is due; of an older generation it was cancelled or replaced meanwhile. */
     record RunDue(String operationKey, int generation, Instant at) implements ResourceEvent {}
 
+    /** There is reason to look at once: whatever recurs is due now. */
+    record Hurried(Instant at) implements ResourceEvent {}
+
     /** The DC waits no longer: the order is dropped unless its agent runs. */
     record Withdrawn(OperationOrder order) implements ResourceEvent {}
 

@@ -30,6 +30,9 @@ public record OperationOrder(
         String startFailure,
         SortedMap<String, String> attributes)
         implements WireMessage {
+    /** The attribute that says since when the resource is locked to this node, which shuts down or has come back. */
+    public static final String SHUTDOWN_LOCK = "CRM_meta_shutdown_lock";
+
     private static final long TIMEOUT_DEFAULT_MS = 20_000;
 
     public OperationOrder {
@@ -52,6 +55,11 @@ public record OperationOrder(
     public String historyKey() {
         String task = operation.equals("cancel") ? attributes.getOrDefault("CRM_meta_operation", "monitor") : operation;
         return resource + "_" + task + "_" + intervalMs;
+    }
+
+    /** The node that it is for: behind a remote connection another one than that which gets the order. */
+    public @Nullable String node() {
+        return attributes.get("CRM_meta_on_node");
     }
 
     /** The same order with another operation. */

@@ -31,7 +31,7 @@ class CibCoreTest {
 
     private final Map<NodeName, Standing> standings = new TreeMap<>();
     private final List<CibEffect> effects = new ArrayList<>();
-    private CibState state = CibState.initial(N1, 1, NODES, StoredConfiguration.nothing(), 0);
+    private CibState state = CibState.initial(N1, 1, NODES, StoredConfiguration.nothing(), History.empty(), 0);
 
     @Test
     void aChangeIsAcceptedWhenAllMembersHaveItOnTheirDisks() {
@@ -110,9 +110,10 @@ class CibCoreTest {
         StoredConfiguration alone = state.configuration();
         var header = alone.document().header();
         var successor = new StoredConfiguration(
-                alone.term() + 256, CibState.initial(N2, 2, NODES, alone, 0).cib());
+                alone.term() + 256,
+                CibState.initial(N2, 2, NODES, alone, History.empty(), 0).cib());
 
-        happens(new CibEvent.ConfigurationArrived(successor));
+        happens(new CibEvent.WholeArrived(N2, alone.key(), successor, List.of(), true));
 
         assertThat(header.version().epoch()).isEqualTo(3);
         assertThat(state.configuration()).isEqualTo(successor);
@@ -122,11 +123,24 @@ class CibCoreTest {
     @Test
     void theTermGrowsWithEveryWriterAndIsOfOneNodeAlone() {
         membership(true, 2, Standing.ONLINE, Standing.ONLINE);
-        happens(new CibEvent.DigestArrived(N3, 3, 0, 258, 258, 0, List.of()));
+        happens(digest(N3, 258, 258));
 
         happens(new CibEvent.WriterStarted());
+        happens(digest(N2, 0, 512));
+        assertThat(effects).doesNotHaveAnyElementsOfTypes(CibEffect.GrantWriter.class);
+        happens(digest(N3, 0, 512));
 
         assertThat(effects).contains(new CibEffect.GrantWriter(512));
+    }
+
+    @Test
+    void thePolicyDoesNotWaitForOneThatSaysNothing() {
+        membership(true, 2, Standing.ONLINE, Standing.ONLINE);
+        happens(new CibEvent.WriterStarted());
+
+        happens(new CibEvent.OthersTimedOut(state.writing().granted()));
+
+        assertThat(effects).contains(new CibEffect.GrantWriter(state.writing().granted()));
     }
 
     @Test
@@ -135,7 +149,7 @@ class CibCoreTest {
         happens(new CibEvent.ChangeRequested(option("a")));
         assertThat(effects).doesNotHaveAnyElementsOfTypes(CibEffect.Forward.class);
 
-        happens(new CibEvent.DigestArrived(N2, 2, 0, 257, 257, 0, List.of()));
+        happens(digest(N2, 257, 257));
 
         assertThat(effects).contains(new CibEffect.Forward(N2, option("a")));
         happens(new CibEvent.RequestTimedOut(option("a").id()));
@@ -162,6 +176,40 @@ class CibCoreTest {
 
         assertThat(state.parts()).doesNotContainKey(N2);
         assertThat(effects).doesNotContain(new CibEffect.AskFull(N2));
+    }
+
+    @Test
+    void wordsOfANodeThatWasNeverAMemberHereDoNotCount() {
+        var part = StatusEdits.apply(new Part(2, 0, null, null), N2, List.of(monitor("0")));
+        happens(new CibEvent.FullArrived(N2, part));
+        membership(true, 2, Standing.ABSENT, Standing.ONLINE);
+
+        happens(new CibEvent.FullArrived(N2, part));
+        happens(new CibEvent.DeltaArrived(N2, 2, 1, List.of(monitor("0"))));
+
+        assertThat(state.parts()).doesNotContainKey(N2);
+        assertThat(state.cib().status().nodeStates()).noneMatch(node -> N2.equals(node.uname()));
+    }
+
+    @Test
+    void aNodeThatIsLostWhileItLeavesDoesNotSeemToHaveLeft() {
+        membership(true, 2, Standing.LEAVING, Standing.ONLINE);
+        var wish = List.<StatusChange>of(new StatusChange.PutAttribute("shutdown", "1700000000"));
+        happens(new CibEvent.FullArrived(N2, StatusEdits.apply(new Part(2, 0, null, null), N2, wish)));
+        assertThat(attributes(N2)).contains("shutdown");
+
+        membership(true, 2, Standing.LOST, Standing.ONLINE);
+
+        assertThat(attributes(N2)).isEmpty();
+    }
+
+    private List<String> attributes(NodeName node) {
+        return state.cib().status().nodeStates().stream()
+                .filter(each -> node.equals(each.uname()))
+                .flatMap(each -> each.transientSets().stream())
+                .flatMap(set -> set.pairs().stream())
+                .map(pair -> String.valueOf(pair.name()))
+                .toList();
     }
 
     @Test
@@ -201,6 +249,20 @@ class CibCoreTest {
         assertThat(effects).contains(new CibEffect.TellForget(List.of(N2), N2, new ResourceId("r")));
     }
 
+    /** The promise, which needs the disk, follows. */
+    @Test
+    void aNewWriterIsToldAtOnceThatItsTermWasHeard() {
+        membership(true, 2, Standing.ONLINE, Standing.ONLINE);
+        effects.clear();
+
+        happens(digest(N2, 257, 0, 257));
+
+        assertThat(effects)
+                .filteredOn(effect -> effect instanceof CibEffect.TellDigest)
+                .map(effect -> ((CibEffect.TellDigest) effect).position())
+                .containsExactly(new Position(0, 257, 0, 0, 0, false));
+    }
+
     private void happens(CibEvent event) {
         Step step = CibCore.step(state, event);
         state = step.state();
@@ -208,9 +270,25 @@ class CibCoreTest {
         // the disk of this node answers at once
         for (CibEffect effect : step.effects()) {
             if (effect instanceof CibEffect.Store store) {
-                happens(new CibEvent.StoredHere(store.configuration().key(), null));
+                happens(new CibEvent.StoredHere(store.configuration().key(), null, false));
+            }
+            if (effect instanceof CibEffect.StoreWhole store) {
+                happens(new CibEvent.StoredHere(store.configuration().key(), null, false));
             }
         }
+    }
+
+    private static CibEvent digest(NodeName from, long writerTerm, long storedTerm) {
+        return digest(from, writerTerm, storedTerm, storedTerm);
+    }
+
+    private static CibEvent digest(NodeName from, long writerTerm, long storedTerm, long heardTerm) {
+        return new CibEvent.DigestArrived(
+                from,
+                NODES.indexOf(from) + 1,
+                0,
+                new Position(writerTerm, heardTerm, storedTerm, 0, 0, false),
+                List.of());
     }
 
     /** Makes this node the writer if it is not, has the others store the node list, and asks for an option. */
@@ -218,8 +296,8 @@ class CibCoreTest {
         if (!state.writing().isWriter()) {
             happens(new CibEvent.WriterStarted());
             long term = state.writing().ownTerm();
-            happens(new CibEvent.DigestArrived(N2, 2, 0, 0, term, 0, List.of()));
-            happens(new CibEvent.DigestArrived(N3, 3, 0, 0, term, 0, List.of()));
+            happens(digest(N2, 0, term));
+            happens(digest(N3, 0, term));
             happens(new CibEvent.StoredByPeer(N2, state.configuration().key(), null));
             happens(new CibEvent.StoredByPeer(N3, state.configuration().key(), null));
         }
@@ -240,8 +318,10 @@ class CibCoreTest {
     private static Request option(String name) {
         return new Request(
                 new RequestId(N1, name.hashCode()),
+                name,
                 new ConfigurationChange.Edit(new CibEdit.SetOption(name, "1")),
                 new Author("root", "test"),
+                null,
                 Instant.EPOCH);
     }
 
@@ -256,8 +336,8 @@ class CibCoreTest {
         standings.put(N2, second);
         standings.put(N3, third);
         List<NodeView> views = new ArrayList<>();
-        standings.forEach(
-                (node, standing) -> views.add(new NodeView(node, NODES.indexOf(node) + 1, standing, Instant.EPOCH)));
+        standings.forEach((node, standing) -> views.add(new NodeView(
+                node, standing == Standing.ABSENT ? 0 : NODES.indexOf(node) + 1, standing, Instant.EPOCH)));
         int expected = needed == 1 ? 2 : 3;
         var quorum = new QuorumVerdict(quorate, expected, needed, expected, "test");
         happens(new CibEvent.ViewChanged(

@@ -1,21 +1,16 @@
 package io.systole.actors.cib.core;
 
-import io.systole.actors.cib.Author;
-import io.systole.actors.cib.ChangeResult;
 import io.systole.cib.NodeName;
-import io.systole.cib.edit.CibEdit;
 import io.systole.splitbrain.core.MembershipView;
 import io.systole.splitbrain.core.NodeView;
 import io.systole.splitbrain.core.QuorumVerdict;
 import io.systole.splitbrain.core.Standing;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
 import java.util.Random;
-import java.util.SortedMap;
-import java.util.TreeMap;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,33 +19,38 @@ import org.jspecify.annotations.Nullable;
  * killed before it counts as fenced, and a new writer starts only when the old one is surely down.
  */
 final class SimulatedCib {
-    /** What became of each request, by the option that it sets. */
-    final SortedMap<String, ChangeResult> results = new TreeMap<>();
+    /** The longest time of a timer, in steps. */
+    private static final int TIMERS_MAX = 60;
 
     final List<Node> nodes = new ArrayList<>();
+    final SimulatedClients clients;
     private final List<Pending> pending = new ArrayList<>();
+    private final List<Timer> timers = new ArrayList<>();
     private final Random random;
     private final boolean twoNodes;
-    private long requests;
+    long steps;
 
     /** An event on its way: over a link, or within a node when both ends are the same. */
     private record Pending(Node from, Node to, long incarnation, Runnable arrival) {}
 
+    private record Timer(Node node, long incarnation, long at, Runnable event) {}
+
     /** One node: what dies with it, and what stays on its disk. */
     final class Node {
         final NodeName name;
-        StoredConfiguration disk = StoredConfiguration.nothing();
+        final SimulatedDisk disk = new SimulatedDisk();
 
         @Nullable
         CibState state;
 
-        @Nullable
-        StoredConfiguration register;
+        /** The nodes that this one may speak for. */
+        final SortedSet<NodeName> wards = new TreeSet<>();
 
         boolean isolated;
+        /** It counts as fenced and lives on: its device lied. */
+        boolean undead;
+
         boolean fenced;
-        boolean diskBroken;
-        long diskTerm;
         private long incarnation;
 
         Node(String name) {
@@ -61,21 +61,28 @@ final class SimulatedCib {
         public String toString() {
             CibState now = state;
             return now == null
-                    ? name + " down, disk " + disk.key()
-                    : name + " has " + now.configuration().key() + ", unstored " + now.unstored() + ", disk "
-                            + disk.key() + ", waits for " + now.writing().running();
+                    ? name + " down, disk " + disk.configuration.key()
+                    : name + " has " + now.configuration().key() + ", unstored "
+                            + now.held().unstored() + ", disk " + disk.configuration.key() + ", waits for "
+                            + now.writing().running();
         }
 
         void start() {
             incarnation++;
             isolated = false;
+            undead = false;
             fenced = false;
-            state = CibState.initial(name, incarnation, names(), disk, diskTerm);
-            register = disk;
+            state = disk.read(name, incarnation, names());
+            wards.clear();
         }
 
         void kill() {
             state = null;
+            undead = false;
+        }
+
+        String life() {
+            return name + " " + incarnation;
         }
 
         boolean up() {
@@ -96,18 +103,19 @@ final class SimulatedCib {
             }
         }
 
-        void take(StoredConfiguration other) {
-            StoredConfiguration own = register;
-            if (own == null || other.key().compareTo(own.key()) > 0) {
-                register = other;
-                happens(new CibEvent.ConfigurationArrived(other));
-            }
+        void write(JournalEntry entry, StoredConfiguration next) {
+            happens(disk.write(entry, next, random));
+        }
+
+        void write(CibEffect.StoreWhole whole) {
+            happens(disk.write(whole));
         }
     }
 
     SimulatedCib(long seed) {
         // neighbouring seeds of this generator begin alike
         random = new Random(seed * 0x9E3779B97F4A7C15L);
+        clients = new SimulatedClients(this, random);
         twoNodes = random.nextBoolean();
         nodes.add(new Node("n1"));
         nodes.add(new Node("n2"));
@@ -128,33 +136,37 @@ final class SimulatedCib {
 
     /** One thing happens, drawn by chance. */
     void step() {
-        int dice = random.nextInt(100);
-        if (dice < 60) {
+        steps++;
+        ring();
+        for (int messages = random.nextInt(8); messages > 0; messages--) {
             deliver();
-        } else if (dice < 70) {
-            request(one());
-        } else if (dice < 76) {
+        }
+        int dice = random.nextInt(100);
+        if (dice < 30) {
+            clients.request(one());
+        } else if (dice < 40) {
+            clients.askAgain(one());
+        } else if (dice < 60) {
             one().happens(new CibEvent.DigestDue());
-        } else if (dice < 84) {
-            gossip(one(), one());
-        } else if (dice < 88) {
+        } else if (dice < 75) {
             startWriter();
-        } else if (dice < 91) {
+        } else if (dice < 78) {
             lose(one());
-        } else if (dice < 95) {
+        } else if (dice < 87) {
             fence();
-        } else if (dice < 98) {
+        } else if (dice < 97) {
             restart();
-        } else {
+        } else if (dice < 98) {
             Node node = one();
-            node.diskBroken = !node.diskBroken;
+            node.disk.broken = !node.disk.broken;
         }
     }
 
     /** All faults end, and everything that is on its way arrives. */
     void heal() {
-        nodes.forEach(node -> node.diskBroken = false);
+        nodes.forEach(node -> node.disk.broken = false);
         fence();
+        nodes.stream().filter(node -> node.undead).forEach(Node::kill);
         nodes.forEach(node -> node.isolated = false);
         while (nodes.stream().anyMatch(node -> !node.up())) {
             restart();
@@ -163,10 +175,19 @@ final class SimulatedCib {
             while (!pending.isEmpty()) {
                 deliver();
             }
+            steps += TIMERS_MAX;
+            ring();
             startWriter();
             nodes.forEach(node -> node.happens(new CibEvent.DigestDue()));
-            nodes.forEach(a -> nodes.forEach(b -> gossip(a, b)));
         }
+    }
+
+    /** All nodes lose their power at once, and all are started again. */
+    void blackout() {
+        nodes.forEach(Node::kill);
+        pending.clear();
+        nodes.forEach(Node::start);
+        nodes.forEach(this::seeMembership);
     }
 
     private void deliver() {
@@ -185,13 +206,9 @@ final class SimulatedCib {
         }
     }
 
+    /** The undead one's words still come through at times: nobody threw it out in earnest. */
     private boolean connected(Node a, Node b) {
         return a == b || (!a.isolated && !b.isolated && a.up() && b.up());
-    }
-
-    /** Something is on its way from one node to another, past their cores. */
-    void arrive(Node from, Node to, Runnable arrival) {
-        pending.add(new Pending(from, to, to.incarnation, arrival));
     }
 
     void send(Node from, NodeName to, CibEvent event) {
@@ -200,43 +217,33 @@ final class SimulatedCib {
                 .forEach(node -> pending.add(new Pending(from, node, node.incarnation, () -> node.happens(event))));
     }
 
+    /** A timer: it rings when other things had some time to happen. */
+    void timer(Node node, Runnable event) {
+        timers.add(new Timer(node, node.incarnation, steps + 10 + random.nextInt(TIMERS_MAX - 10), event));
+    }
+
+    private void ring() {
+        for (Timer timer : List.copyOf(timers)) {
+            if (timer.at() <= steps) {
+                timers.remove(timer);
+                if (timer.node().incarnation == timer.incarnation()
+                        && timer.node().up()) {
+                    timer.event().run();
+                }
+            }
+        }
+    }
+
     void later(Node node, Runnable event) {
         pending.add(new Pending(node, node, node.incarnation, event));
     }
 
-    private void request(Node node) {
-        if (node.up()) {
-            String option = "option-" + ++requests;
-            var request = new Request(
-                    new RequestId(node.name, requests),
-                    new ConfigurationChange.Edit(new CibEdit.SetOption(option, "1")),
-                    new Author("root", "simulation"),
-                    Instant.EPOCH);
-            node.happens(new CibEvent.ChangeRequested(request));
-            later(node, () -> node.happens(new CibEvent.RequestTimedOut(request.id())));
-        }
-    }
-
-    private void gossip(Node a, Node b) {
-        StoredConfiguration of = a.register;
-        if (connected(a, b) && of != null) {
-            b.take(of);
-        }
-    }
-
     /** The policy runs on the lowest node of the side with quorum, once no older writer may still be alive. */
     private void startWriter() {
-        boolean taken = nodes.stream().anyMatch(Node::writes);
+        boolean taken = nodes.stream().anyMatch(node -> node.writes() && !node.undead);
         boolean unsure = nodes.stream().anyMatch(node -> !node.up() && !node.fenced);
         for (Node node : nodes) {
-            if (!taken && !unsure && node.up() && !node.isolated && quorate(node)) {
-                // a new writer asks all members first
-                nodes.stream()
-                        .filter(other -> connected(node, other))
-                        .map(other -> other.register)
-                        .filter(Objects::nonNull)
-                        .max(Comparator.comparing(StoredConfiguration::key))
-                        .ifPresent(node::take);
+            if (!taken && !unsure && node.up() && !node.undead && !node.isolated && quorate(node)) {
                 node.happens(new CibEvent.WriterStarted());
                 return;
             }
@@ -270,7 +277,7 @@ final class SimulatedCib {
     private boolean remembered(Node without) {
         return nodes.stream()
                 .filter(node -> node != without && node.up())
-                .anyMatch(node -> node.disk.key().compareTo(without.disk.key()) >= 0);
+                .anyMatch(node -> node.disk.configuration.key().compareTo(without.disk.configuration.key()) >= 0);
     }
 
     private void fence() {
@@ -279,7 +286,12 @@ final class SimulatedCib {
             Node victim = otherWins ? other(node) : node;
             boolean lost = !victim.up() || node.isolated;
             if (lost && !victim.fenced && mayWin(victim)) {
-                victim.kill();
+                if (victim.up() && random.nextInt(4) == 0) {
+                    victim.undead = true;
+                    victim.isolated = false;
+                } else {
+                    victim.kill();
+                }
                 victim.fenced = true;
                 node.isolated = node.isolated && !otherWins;
             }
@@ -289,8 +301,8 @@ final class SimulatedCib {
 
     /** Of two nodes apart either may win the race, if it is in step: a newcomer may lack what was accepted. */
     private boolean mayWin(Node victim) {
-        CibState winner = twoNodes ? other(victim).state : null;
-        return !twoNodes || (winner != null && winner.synchronised());
+        CibState winner = twoNodes && !other(victim).undead ? other(victim).state : null;
+        return !twoNodes || (winner != null && winner.held().synchronised());
     }
 
     private Node other(Node node) {
@@ -312,10 +324,13 @@ final class SimulatedCib {
         for (Node other : nodes) {
             CibState known = other.state;
             if (!twoNodes && other != joiner && known != null && connected(joiner, other)) {
-                gossip(other, joiner);
                 Writing writing = known.writing();
                 joiner.happens(new CibEvent.DigestArrived(
-                        other.name, other.incarnation, 0, writing.ownTerm(), writing.storedTerm(), 0, List.of()));
+                        other.name,
+                        other.incarnation,
+                        0,
+                        new Position(writing.ownTerm(), writing.maxTerm(), writing.storedTerm(), 0, 0, false),
+                        List.of()));
             }
         }
     }
@@ -325,7 +340,11 @@ final class SimulatedCib {
         nodes.forEach(node -> later(node, () -> seeMembership(node)));
     }
 
+    /** The undead one sees nothing of what became of the others: it was paused, or is cut off. */
     private void seeMembership(Node node) {
+        if (node.undead) {
+            return;
+        }
         List<NodeView> views = nodes.stream()
                 .map(other ->
                         new NodeView(other.name, Math.max(1, other.incarnation), standing(node, other), Instant.EPOCH))

@@ -215,6 +215,16 @@ final class FencerSimulationTest {
             }
 
             @Override
+            public void remember(FencerEffect.Remember effect) {
+                throw new AssertionError("no device lies here");
+            }
+
+            @Override
+            public void holdBack(FencerEffect.HoldBack effect) {
+                throw new AssertionError("nobody has a rival here");
+            }
+
+            @Override
             public void announceEnd(FencerEffect.AnnounceEnd effect) {
                 effect.to()
                         .forEach(to -> flights.add(
@@ -242,6 +252,36 @@ final class FencerSimulationTest {
             public void answer(FencerEffect.Answer effect) {
                 FencingRecord ended = effect.ended();
                 node.unanswered.removeIf(key -> key.equals(FencingKey.of(ended)));
+            }
+
+            @Override
+            public void introduce(FencerEffect.Introduce effect) {
+                // No node comes back here.
+            }
+
+            @Override
+            public void reportLie(FencerEffect.ReportLie effect) {
+                throw new AssertionError(effect);
+            }
+
+            @Override
+            public void tellLies(FencerEffect.TellLies effect) {
+                throw new AssertionError(effect);
+            }
+
+            @Override
+            public void tellTrust(FencerEffect.TellTrust effect) {
+                throw new AssertionError(effect);
+            }
+
+            @Override
+            public void tellFindings(FencerEffect.TellFindings effect) {
+                throw new AssertionError(effect);
+            }
+
+            @Override
+            public void answerConfirmation(FencerEffect.AnswerConfirmation effect) {
+                throw new AssertionError("nobody confirms anything here");
             }
 
             @Override

@@ -299,13 +299,18 @@ final class SimulatedCluster implements SimulatedNode.World, PolicyEffect.Port {
                 return;
             }
             take(new PolicyEvent.FencingAnswered(
-                    effect.target(), effect.action(), works ? "" : "the device is off", now));
+                    effect.target(), effect.incarnation(), effect.action(), works ? "" : "the device is off", now));
         });
     }
 
     @Override
     public void markUnfenced(PolicyEffect.MarkUnfenced effect) {
         throw new AssertionError("nothing here needs unfencing: " + effect);
+    }
+
+    @Override
+    public void noteFenced(PolicyEffect.NoteFenced effect) {
+        throw new AssertionError("there are no remote nodes here: " + effect);
     }
 
     @Override
@@ -323,7 +328,7 @@ final class SimulatedCluster implements SimulatedNode.World, PolicyEffect.Port {
 
     @Override
     public void awaitFenced(PolicyEffect.AwaitFenced effect) {
-        var overdue = new PolicyEvent.FencingOverdue(effect.target(), effect.action(), now);
+        var overdue = new PolicyEvent.FencingOverdue(effect.target(), effect.incarnation(), effect.action(), now);
         later("fenced " + effect.target(), Duration.ofSeconds(3), overdue);
     }
 

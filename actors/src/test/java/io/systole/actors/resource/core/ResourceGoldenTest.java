@@ -48,6 +48,7 @@ final class ResourceGoldenTest {
                 case "slot" -> take(new ResourceEvent.SlotGranted(at()));
                 case "ends" -> take(new ResourceEvent.Ended(result(words), AgentTraits.unknown(), at()));
                 case "due" -> take(new ResourceEvent.RunDue(words.get(1), Integer.parseInt(words.get(2)), at()));
+                case "hurry" -> take(new ResourceEvent.Hurried(at()));
                 case "freeze" -> take(new ResourceEvent.Froze());
                 case "thaw" -> take(new ResourceEvent.Thawed(at()));
                 case "newdc" -> take(new ResourceEvent.Superseded());

@@ -1,0 +1,4 @@
+package io.systole.actors.node.wire;
+
+/** Whatever a node's lease actor understands. */
+public interface LeaseCommand {}

@@ -1,0 +1,52 @@
+package io.systole.actors.policy.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.systole.actors.policy.core.PolicyEvent.CibArrived;
+import io.systole.actors.policy.core.PolicyEvent.MembershipArrived;
+import io.systole.actors.policy.core.PolicyEvent.TermAnswered;
+import io.systole.actors.policy.core.PolicyEvent.TermGranted;
+import io.systole.actors.resource.wire.TermAnswer;
+import io.systole.actors.resource.wire.TransitionKey;
+import io.systole.cib.NodeName;
+import io.systole.cib.xml.CibXml;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+
+/** A DC plans when the CIB shows what the nodes say that they have begun. */
+final class WhatNodesHaveBegunTest {
+    private static final NodeName SELF = new NodeName("n1");
+    private static final NodeName OTHER = new NodeName("n2");
+    private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
+    private static final TransitionKey EARLIER = new TransitionKey(6, 3, 0, "an-earlier-dc");
+
+    private PolicyState state = PolicyState.initial(new PolicyState.Setup(SELF, 4, 10));
+
+    @Test
+    void aNodeWhoseCibHasGoneOnIsAskedAgainUntilBothAgree() {
+        take(new MembershipArrived(Views.online("n1", "n1", "n2"), NOW));
+        take(new CibArrived(Objects.requireNonNull(CibXml.read("""
+                        <cib validate-with="pacemaker-3.9" admin_epoch="0" epoch="7" num_updates="3">
+                          <configuration><crm_config/><nodes/><resources/><constraints/></configuration>
+                        </cib>
+                        """).cib()), NOW));
+        take(new TermGranted(7, NOW));
+        take(new TermAnswered(new TermAnswer(SELF, 7, List.of()), NOW));
+
+        take(new TermAnswered(new TermAnswer(OTHER, 7, List.of(EARLIER)), NOW));
+        assertThat(state.mayAct()).isFalse();
+        assertThat(state.unheard()).containsExactly(OTHER);
+
+        var effects = take(new TermAnswered(new TermAnswer(OTHER, 7, List.of()), NOW));
+        assertThat(state.unheard()).isEmpty();
+        assertThat(effects).hasAtLeastOneElementOfType(PolicyEffect.ComputePlan.class);
+    }
+
+    private List<PolicyEffect> take(PolicyEvent event) {
+        var step = PolicyCore.step(state, event);
+        state = step.state();
+        return step.effects();
+    }
+}
