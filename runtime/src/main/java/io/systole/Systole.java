@@ -1,13 +1,16 @@
 package io.systole;
 
 import com.typesafe.config.Config;
+import io.systole.fencing.JavaFenceAgent;
 import io.systole.runtime.access.AccessFile;
 import io.systole.runtime.config.ConfigFile;
 import io.systole.runtime.config.ConfigRefused;
 import io.systole.runtime.config.SystoleConfig;
 import io.systole.runtime.node.NodeNotStarted;
 import io.systole.runtime.node.RunningNode;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * One node of a cluster inside this program. It runs from {@code start} on; {@code close} has its resources moved off and
@@ -36,9 +39,24 @@ public final class Systole implements AutoCloseable {
         return new Systole(RunningNode.start(config));
     }
 
+    /**
+     * The same with fence agents that are objects of this program: a resource of class stonith whose type is one of these
+     * names is driven by it. Every node that is to use such a device has to bring the agent.
+     */
+    public static Systole start(Config config, Map<String, JavaFenceAgent> fenceAgents)
+            throws ConfigRefused, NodeNotStarted {
+        var read = ConfigFile.from(config, Optional.empty());
+        return new Systole(RunningNode.start(read, new TreeMap<>(fenceAgents)));
+    }
+
     /** Where its HTTP interface is, and the token that opens it. */
     public AccessFile access() {
         return node.access();
+    }
+
+    /** The CIB of the cluster, to be read and changed. */
+    public ClusterCib cib() {
+        return new ClusterCib(node);
     }
 
     /** From now on, when this process is told to end (SIGTERM, SIGINT), the node leaves first. */

@@ -40,6 +40,11 @@ public record AccessFile(String url, String token, String node, long pid) {
         Files.move(temporary, runDirectory.resolve(NAME), StandardCopyOption.ATOMIC_MOVE);
     }
 
+    /** Whether one is there, and this user may read it. */
+    static boolean isReadable(Path runDirectory) {
+        return Files.isReadable(runDirectory.resolve(NAME));
+    }
+
     /** Empty when no node has written one here. */
     public static Optional<AccessFile> read(Path runDirectory) throws IOException {
         var file = runDirectory.resolve(NAME);

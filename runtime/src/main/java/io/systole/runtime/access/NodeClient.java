@@ -62,11 +62,35 @@ public final class NodeClient {
         return request("POST", path, Form.TEXT, xml);
     }
 
+    /** The same, for a request that has a name, or none. */
+    public Answer post(String path, byte[] xml, @Nullable String requestName) throws IOException {
+        return request("POST", path, Form.TEXT, xml, requestName);
+    }
+
+    public Answer delete(String path) throws IOException {
+        return request("DELETE", path, Form.TEXT, null);
+    }
+
+    /** The same as a request of a name, which may be made again. */
+    public Answer delete(String path, @Nullable String requestName) throws IOException {
+        return request("DELETE", path, Form.TEXT, null, requestName);
+    }
+
     public Answer put(String path, byte[] xml) throws IOException {
-        return request("PUT", path, Form.TEXT, xml);
+        return put(path, xml, null);
+    }
+
+    /** The same, for a request that has a name, or none. */
+    public Answer put(String path, byte[] xml, @Nullable String requestName) throws IOException {
+        return request("PUT", path, Form.TEXT, xml, requestName);
     }
 
     private Answer request(String method, String path, Form form, byte @Nullable [] body) throws IOException {
+        return request(method, path, form, body, null);
+    }
+
+    private Answer request(String method, String path, Form form, byte @Nullable [] body, @Nullable String requestName)
+            throws IOException {
         var connection =
                 (HttpURLConnection) URI.create(access.url() + path).toURL().openConnection(java.net.Proxy.NO_PROXY);
         try {
@@ -76,6 +100,9 @@ public final class NodeClient {
             connection.setInstanceFollowRedirects(false);
             connection.setRequestProperty("Authorization", "Bearer " + access.token());
             connection.setRequestProperty("Accept", form.mediaType);
+            if (requestName != null) {
+                connection.setRequestProperty("Idempotency-Key", requestName);
+            }
             if (body != null) {
                 connection.setDoOutput(true);
                 connection.setRequestProperty("Content-Type", Form.XML.mediaType);

@@ -19,10 +19,11 @@ public final class NodeFinder {
     private NodeFinder() {}
 
     /**
-     * The access files that are there, the named (or this host's) node's first. A host whose name is not in the list
+     * How to enter the nodes that are there, the named (or this host's) node's first. A host whose name is not in the list
      * asks whichever node it has.
      */
-    public static List<AccessFile> find(Path configFile, Optional<String> nodeName) throws ConfigRefused, IOException {
+    public static List<AccessFile> find(Path configFile, Optional<String> nodeName, Credentials credentials)
+            throws ConfigRefused, IOException {
         var directories = new LinkedHashMap<Path, String>();
         if (nodeName.isPresent()) {
             add(ConfigFile.read(configFile, nodeName), directories);
@@ -33,7 +34,7 @@ public final class NodeFinder {
         }
         var found = new ArrayList<AccessFile>();
         for (var directory : directories.keySet()) {
-            AccessFile.read(directory).ifPresent(found::add);
+            credentials.enter(directory).ifPresent(found::add);
         }
         return found;
     }

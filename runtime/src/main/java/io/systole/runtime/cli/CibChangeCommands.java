@@ -2,9 +2,11 @@ package io.systole.runtime.cli;
 
 import io.systole.cib.tree.ElementXml;
 import io.systole.cib.tree.TreeDiff;
+import io.systole.cib.tree.TreeEdit;
 import io.systole.cib.tree.TreeEdit.Operation;
 import io.systole.runtime.ExitCode;
 import io.systole.runtime.access.NodeClient;
+import io.systole.runtime.http.ClusterDoor.CibQuery;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -42,6 +44,14 @@ final class CibChangeCommands {
             return xpath != null;
         }
 
+        TreeEdit edit(Operation operation, @Nullable String xml) {
+            return new TreeEdit(operation, scope, xpath, xml);
+        }
+
+        CibQuery query(boolean paths, boolean childless) {
+            return new CibQuery(scope, xpath, paths, childless);
+        }
+
         String query() {
             var query = new StringBuilder("?");
             if (scope != null) {
@@ -60,13 +70,25 @@ final class CibChangeCommands {
         @SuppressWarnings("NullAway.Init")
         private Target target;
 
+        @Mixin
+        @SuppressWarnings("NullAway.Init")
+        private Asking asking;
+
+        @Mixin
+        @SuppressWarnings("NullAway.Init")
+        private ShadowChoice shadow;
+
         @Spec
         @SuppressWarnings("NullAway.Init")
         private CommandSpec spec;
 
-        final int ask(Operation operation, String query, byte[] xml) throws Exception {
-            var path = "/v1/cib/" + operation.name().toLowerCase(Locale.ROOT) + query;
-            return Reply.show(spec.commandLine(), target.ask(client -> client.post(path, xml)));
+        final int ask(Operation operation, Where where, byte[] xml) throws Exception {
+            if (shadow.isGiven()) {
+                var text = xml.length == 0 ? null : new String(xml, StandardCharsets.UTF_8);
+                return shadow.change(spec.commandLine(), before -> before.with(where.edit(operation, text)));
+            }
+            var path = asking.with("/v1/cib/" + operation.name().toLowerCase(Locale.ROOT) + where.query());
+            return Reply.show(spec.commandLine(), target.ask(client -> client.post(path, xml, asking.request())));
         }
     }
 
@@ -85,7 +107,7 @@ final class CibChangeCommands {
 
         @Override
         public Integer call() throws Exception {
-            return ask(Operation.CREATE, where.query(), xml.bytes());
+            return ask(Operation.CREATE, where, xml.bytes());
         }
     }
 
@@ -111,7 +133,7 @@ final class CibChangeCommands {
 
         @Override
         public Integer call() throws Exception {
-            return ask(allowCreate ? Operation.MODIFY_OR_CREATE : Operation.MODIFY, where.query(), xml.bytes());
+            return ask(allowCreate ? Operation.MODIFY_OR_CREATE : Operation.MODIFY, where, xml.bytes());
         }
     }
 
@@ -141,7 +163,7 @@ final class CibChangeCommands {
                 throw new CommandFailed(ExitCode.USAGE, "--all goes with --xpath, and without an element");
             }
             var operation = all ? Operation.DELETE_ALL : Operation.DELETE;
-            return ask(operation, where.query(), byPath ? new byte[0] : xml.bytes());
+            return ask(operation, where, byPath ? new byte[0] : xml.bytes());
         }
     }
 
@@ -157,7 +179,7 @@ final class CibChangeCommands {
 
         @Override
         public Integer call() throws Exception {
-            return ask(Operation.PATCH, "", xml.bytes());
+            return ask(Operation.PATCH, new Where(), xml.bytes());
         }
     }
 
@@ -165,7 +187,7 @@ final class CibChangeCommands {
     static final class Bump extends Change {
         @Override
         public Integer call() throws Exception {
-            return ask(Operation.BUMP, "", new byte[0]);
+            return ask(Operation.BUMP, new Where(), new byte[0]);
         }
     }
 
@@ -176,7 +198,7 @@ final class CibChangeCommands {
     static final class Erase extends Change {
         @Option(
                 names = {"-f", "--force"},
-                description = "Needed, since nothing brings the configuration back.")
+                description = "Needed, since all that runs is stopped.")
         private boolean force;
 
         @Override
@@ -185,7 +207,7 @@ final class CibChangeCommands {
                 throw new CommandFailed(
                         ExitCode.USAGE, "this empties the whole configuration; --force says that you mean it");
             }
-            return ask(Operation.ERASE, "", new byte[0]);
+            return ask(Operation.ERASE, new Where(), new byte[0]);
         }
     }
 

@@ -1,12 +1,22 @@
 package io.systole.runtime.cli;
 
+import io.systole.cib.tree.TreeEdit.Operation;
+import io.systole.cib.xml.CibXml;
+import io.systole.runtime.ExitCode;
+import io.systole.runtime.access.NodeClient;
 import io.systole.runtime.access.NodeClient.Form;
+import io.systole.runtime.http.CibLookup;
+import io.systole.runtime.http.Fault;
+import io.systole.runtime.http.Outcome;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 @Command(
@@ -22,7 +32,10 @@ import picocli.CommandLine.Spec;
             CibChangeCommands.Patch.class,
             CibChangeCommands.Bump.class,
             CibChangeCommands.Erase.class,
-            CibChangeCommands.Diff.class
+            CibChangeCommands.Diff.class,
+            CibUpgradeCommand.class,
+            CibCommand.Requested.class,
+            ShadowCommand.class
         },
         synopsisSubcommandLabel = "COMMAND")
 final class CibCommand implements Runnable {
@@ -48,6 +61,10 @@ final class CibCommand implements Runnable {
         @SuppressWarnings("NullAway.Init")
         private CibChangeCommands.Where where;
 
+        @Mixin
+        @SuppressWarnings("NullAway.Init")
+        private ShadowChoice shadow;
+
         @Option(
                 names = {"-e", "--node-path"},
                 description = "With --xpath: the paths of what it selects, a line each.")
@@ -64,8 +81,29 @@ final class CibCommand implements Runnable {
 
         @Override
         public Integer call() throws Exception {
+            if (shadow.isGiven()) {
+                return ofShadow(CibXml.write(shadow.read().copy()));
+            }
             var path = "/v1/cib" + where.query() + (paths ? "paths=true&" : "") + (childless ? "childless=true" : "");
             return Reply.show(spec.commandLine(), target.ask(client -> client.get(path, Form.XML)));
+        }
+
+        private int ofShadow(String xml) throws CommandFailed {
+            var out = spec.commandLine().getOut();
+            if (!where.isGiven() && !childless) {
+                out.print(xml);
+                return ExitCode.OK.code();
+            }
+            var found = CibLookup.find(XmlInput.element("the shadow", xml), where.query(paths, childless));
+            if (found instanceof Outcome.Done done) {
+                out.print(done.text());
+                return ExitCode.OK.code();
+            }
+            var faults = found instanceof Outcome.Refused refused
+                    ? refused.faults()
+                    : found instanceof Outcome.NotFound none ? List.of(none.fault()) : List.<Fault>of();
+            faults.forEach(fault -> spec.commandLine().getErr().println(fault.inWords()));
+            return ExitCode.REFUSED.code();
         }
     }
 
@@ -91,6 +129,20 @@ final class CibCommand implements Runnable {
         @SuppressWarnings("NullAway.Init")
         private XmlInput input;
 
+        @Mixin
+        @SuppressWarnings("NullAway.Init")
+        private Asking asking;
+
+        @Mixin
+        @SuppressWarnings("NullAway.Init")
+        private ShadowChoice shadow;
+
+        @Option(
+                names = "--no-agent-check",
+                description = "Do not hold parameters against the agents that this host has. They are else: what is"
+                        + " doubtful is told, and what no agent could start with is refused.")
+        private boolean noAgentCheck;
+
         @Spec
         @SuppressWarnings("NullAway.Init")
         private CommandSpec spec;
@@ -98,11 +150,49 @@ final class CibCommand implements Runnable {
         @Override
         public Integer call() throws Exception {
             var xml = input.bytes();
+            if (!where.isGiven() && !noAgentCheck) {
+                AgentChecks.beforeChange(
+                        CibXml.read(new String(xml, StandardCharsets.UTF_8)),
+                        target.file(),
+                        "the agents of this host",
+                        spec.commandLine().getErr());
+            }
+            if (shadow.isGiven()) {
+                var text = new String(xml, StandardCharsets.UTF_8);
+                return shadow.change(
+                        spec.commandLine(),
+                        before ->
+                                where.isGiven() ? before.with(where.edit(Operation.REPLACE, text)) : before.with(text));
+            }
             return Reply.show(
                     spec.commandLine(),
                     target.ask(client -> where.isGiven()
-                            ? client.post("/v1/cib/replace" + where.query(), xml)
-                            : client.put("/v1/cib", xml)));
+                            ? client.post(asking.with("/v1/cib/replace" + where.query()), xml, asking.request())
+                            : client.put(asking.with("/v1/cib"), xml, asking.request())));
+        }
+    }
+
+    @Command(
+            name = "request",
+            description = "Tells what became of a request that was named with --request.",
+            mixinStandardHelpOptions = true)
+    static final class Requested implements Callable<Integer> {
+        @Mixin
+        @SuppressWarnings("NullAway.Init")
+        private Target target;
+
+        @Parameters(paramLabel = "NAME")
+        @SuppressWarnings("NullAway.Init")
+        private String name;
+
+        @Spec
+        @SuppressWarnings("NullAway.Init")
+        private CommandSpec spec;
+
+        @Override
+        public Integer call() throws Exception {
+            var path = "/v1/requests/" + NodeClient.encoded(name);
+            return Reply.show(spec.commandLine(), target.ask(client -> client.get(path, Form.TEXT)));
         }
     }
 }

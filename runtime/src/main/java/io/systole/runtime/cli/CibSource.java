@@ -42,11 +42,19 @@ final class CibSource {
     @Option(names = "--via", paramLabel = "NAME", description = "With -L: ask this node, where several run here.")
     private @Nullable String via;
 
+    @Option(names = "--token-file", paramLabel = "FILE", description = "With -L: a user's token.")
+    private @Nullable Path tokenFile;
+
     /** A document and where it came from. */
     record Document(String name, String content) {}
 
     boolean isLive() {
         return live && file == null;
+    }
+
+    /** The node's configuration. */
+    Path configFile() {
+        return Target.configFile(config);
     }
 
     /** The file that the CIB came from; null where it came from elsewhere. */
@@ -63,7 +71,7 @@ final class CibSource {
     /** The document; standard input's where nothing is said. */
     Document document() throws FieldToolFailed {
         if (isLive()) {
-            return new Document("the live CIB", live("/v1/cib", Form.XML));
+            return new Document("the live CIB", live("/v1/cib?sensible=true", Form.XML));
         }
         String name = file == null ? "-" : file;
         try {
@@ -76,7 +84,7 @@ final class CibSource {
     /** What a node of the running cluster answers. */
     String live(String path, Form form) throws FieldToolFailed {
         try {
-            var answer = new Target(config, via).ask(client -> client.get(path, form));
+            var answer = new Target(config, via, tokenFile).ask(client -> client.get(path, form));
             if (!answer.isSuccess()) {
                 throw new FieldToolFailed(FieldExit.DISCONNECTED, answer.body().strip());
             }

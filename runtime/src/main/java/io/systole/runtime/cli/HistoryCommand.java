@@ -13,17 +13,26 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 @Command(
         name = "history",
-        description = "Shows what the cluster planned, and plans it again.",
+        description = {
+            "Shows the changes of the configuration and goes back to one; shows what the cluster planned, and plans it"
+                    + " again.",
+            "Without a command the changes are listed, as by `changes`."
+        },
         mixinStandardHelpOptions = true,
-        subcommands = {HistoryCommand.Transitions.class, HistoryCommand.Transition.class},
-        synopsisSubcommandLabel = "COMMAND")
-final class HistoryCommand implements Runnable {
+        subcommands = {
+            HistoryChangeCommands.Changes.class,
+            HistoryChangeCommands.Change.class,
+            HistoryChangeCommands.Revert.class,
+            HistoryCommand.Transitions.class,
+            HistoryCommand.Transition.class
+        },
+        synopsisSubcommandLabel = "[COMMAND]")
+final class HistoryCommand implements Callable<Integer> {
     /** More than any list of the command line asks for. */
     private static final int MANY = 500;
 
@@ -31,9 +40,17 @@ final class HistoryCommand implements Runnable {
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
 
+    @Mixin
+    @SuppressWarnings("NullAway.Init")
+    private Target target;
+
+    @Mixin
+    @SuppressWarnings("NullAway.Init")
+    private HistoryChangeCommands.Wanted wanted;
+
     @Override
-    public void run() {
-        throw new ParameterException(spec.commandLine(), "Which command? `systole history --help` lists them.");
+    public Integer call() throws Exception {
+        return wanted.show(spec.commandLine(), target);
     }
 
     @Command(

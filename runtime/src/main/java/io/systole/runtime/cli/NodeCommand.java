@@ -45,33 +45,50 @@ final class NodeCommand implements Callable<Integer> {
     }
 
     @Command(name = "standby", description = "Moves its resources off.", mixinStandardHelpOptions = true)
-    int standby(@Mixin Target target, @Parameters(paramLabel = "NAME") String name) throws Exception {
-        return post(target, name, "standby");
+    int standby(@Mixin Target target, @Mixin Asking asking, @Parameters(paramLabel = "NAME") String name)
+            throws Exception {
+        return change(target, asking, name, "standby");
     }
 
     @Command(name = "online", description = "Ends standby and maintenance.", mixinStandardHelpOptions = true)
-    int online(@Mixin Target target, @Parameters(paramLabel = "NAME") String name) throws Exception {
-        return post(target, name, "online");
+    int online(@Mixin Target target, @Mixin Asking asking, @Parameters(paramLabel = "NAME") String name)
+            throws Exception {
+        return change(target, asking, name, "online");
     }
 
     @Command(
             name = "maintenance",
             description = "Leaves its resources alone: neither monitored, started nor stopped.",
             mixinStandardHelpOptions = true)
-    int maintenance(@Mixin Target target, @Parameters(paramLabel = "NAME") String name) throws Exception {
-        return post(target, name, "maintenance");
+    int maintenance(@Mixin Target target, @Mixin Asking asking, @Parameters(paramLabel = "NAME") String name)
+            throws Exception {
+        return change(target, asking, name, "maintenance");
     }
 
     @Command(
             name = "fence",
             description = "Cuts it off from its resources by force, and waits for the result.",
             mixinStandardHelpOptions = true)
-    int fence(@Mixin Target target, @Parameters(paramLabel = "NAME") String name) throws Exception {
-        return post(target, name, "fence");
+    int fence(
+            @Mixin Target target,
+            @Option(
+                            names = {"-t", "--tolerance"},
+                            paramLabel = "TIME",
+                            defaultValue = "0",
+                            description = "A fencing that was done within this time is enough, such as 60s; default 0.")
+                    String tolerance,
+            @Parameters(paramLabel = "NAME") String name)
+            throws Exception {
+        var told = path(name, "fence") + (tolerance.equals("0") ? "" : "?tolerance=" + encoded(tolerance));
+        return Reply.show(spec.commandLine(), target.ask(client -> client.post(told)));
     }
 
-    private int post(Target target, String name, String verb) throws Exception {
-        var path = "/v1/node/" + encoded(name) + "/" + verb;
-        return Reply.show(spec.commandLine(), target.ask(client -> client.post(path)));
+    private static String path(String name, String verb) {
+        return "/v1/node/" + encoded(name) + "/" + verb;
+    }
+
+    private int change(Target target, Asking asking, String name, String verb) throws Exception {
+        var told = asking.with(path(name, verb));
+        return Reply.show(spec.commandLine(), target.ask(client -> client.post(told, new byte[0], asking.request())));
     }
 }

@@ -15,6 +15,7 @@ import picocli.CommandLine.Spec;
         name = "resource",
         description = "Steers one resource.",
         mixinStandardHelpOptions = true,
+        subcommands = SecretCommand.class,
         synopsisSubcommandLabel = "COMMAND")
 final class ResourceCommand implements Runnable {
     @Spec
@@ -27,13 +28,15 @@ final class ResourceCommand implements Runnable {
     }
 
     @Command(name = "start", description = "Sets the target role Started.", mixinStandardHelpOptions = true)
-    int start(@Mixin Target target, @Parameters(paramLabel = "NAME") String name) throws Exception {
-        return post(target, name, "start", Optional.empty());
+    int start(@Mixin Target target, @Mixin Asking asking, @Parameters(paramLabel = "NAME") String name)
+            throws Exception {
+        return post(target, asking, path(name, "start", Optional.empty()));
     }
 
     @Command(name = "stop", description = "Sets the target role Stopped.", mixinStandardHelpOptions = true)
-    int stop(@Mixin Target target, @Parameters(paramLabel = "NAME") String name) throws Exception {
-        return post(target, name, "stop", Optional.empty());
+    int stop(@Mixin Target target, @Mixin Asking asking, @Parameters(paramLabel = "NAME") String name)
+            throws Exception {
+        return post(target, asking, path(name, "stop", Optional.empty()));
     }
 
     @Command(
@@ -42,18 +45,20 @@ final class ResourceCommand implements Runnable {
             mixinStandardHelpOptions = true)
     int move(
             @Mixin Target target,
+            @Mixin Asking asking,
             @Parameters(index = "0", paramLabel = "NAME") String name,
             @Parameters(index = "1", paramLabel = "NODE", arity = "0..1") @Nullable String node)
             throws Exception {
-        return post(target, name, "move", Optional.ofNullable(node));
+        return post(target, asking, path(name, "move", Optional.ofNullable(node)));
     }
 
     @Command(
             name = "clear",
             description = "Removes the constraints that `move` left behind.",
             mixinStandardHelpOptions = true)
-    int clear(@Mixin Target target, @Parameters(paramLabel = "NAME") String name) throws Exception {
-        return post(target, name, "clear", Optional.empty());
+    int clear(@Mixin Target target, @Mixin Asking asking, @Parameters(paramLabel = "NAME") String name)
+            throws Exception {
+        return post(target, asking, path(name, "clear", Optional.empty()));
     }
 
     @Command(
@@ -65,12 +70,17 @@ final class ResourceCommand implements Runnable {
             @Parameters(index = "0", paramLabel = "NAME") String name,
             @Parameters(index = "1", paramLabel = "NODE", arity = "0..1") @Nullable String node)
             throws Exception {
-        return post(target, name, "cleanup", Optional.ofNullable(node));
+        var path = path(name, "cleanup", Optional.ofNullable(node));
+        return Reply.show(spec.commandLine(), target.ask(client -> client.post(path)));
     }
 
-    private int post(Target target, String name, String verb, Optional<String> node) throws Exception {
+    private static String path(String name, String verb, Optional<String> node) {
         var query = node.map(text -> "?node=" + encoded(text)).orElse("");
-        var path = "/v1/resource/" + encoded(name) + "/" + verb + query;
-        return Reply.show(spec.commandLine(), target.ask(client -> client.post(path)));
+        return "/v1/resource/" + encoded(name) + "/" + verb + query;
+    }
+
+    private int post(Target target, Asking asking, String path) throws Exception {
+        var told = asking.with(path);
+        return Reply.show(spec.commandLine(), target.ask(client -> client.post(told, new byte[0], asking.request())));
     }
 }

@@ -147,7 +147,7 @@ class SimulateCommand implements Callable<Integer> {
 
     private int one() throws Exception {
         var document = document(source);
-        CibReading reading = CibSource.read(document);
+        CibReading reading = CibXml.readForeign(document.content());
         Cib cib = CibSource.understood(document.name(), reading);
         if (verbose.length > 0) {
             reading.faults().forEach(fault -> spec.commandLine().getErr().println(document.name() + ": " + fault));

@@ -60,7 +60,9 @@ final class SimulateProfile {
     private void one(Path file) {
         Cib cib;
         try {
-            cib = CibXml.read(Documents.read(file.toString())).understood().orElse(null);
+            cib = CibXml.readForeign(Documents.read(file.toString()))
+                    .understood()
+                    .orElse(null);
         } catch (IOException e) {
             return;
         }

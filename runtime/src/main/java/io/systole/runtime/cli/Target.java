@@ -2,6 +2,7 @@ package io.systole.runtime.cli;
 
 import io.systole.runtime.ExitCode;
 import io.systole.runtime.access.AccessFile;
+import io.systole.runtime.access.Credentials;
 import io.systole.runtime.access.NodeClient;
 import io.systole.runtime.access.NodeClient.Answer;
 import io.systole.runtime.access.NodeFinder;
@@ -35,17 +36,35 @@ final class Target {
             description = "Ask this node, where several run on this host.")
     private @Nullable String via;
 
+    @Option(
+            names = "--token-file",
+            paramLabel = "FILE",
+            description = "A user's token; default: $$SYSTOLE_TOKEN_FILE, else the node's own for its owner, else"
+                    + " ~/.config/systole/token.")
+    private @Nullable Path tokenFile;
+
     Target() {}
 
     /** For commands whose letters are taken by those of another tool. */
-    Target(@Nullable Path config, @Nullable String via) {
+    Target(@Nullable Path config, @Nullable String via, @Nullable Path tokenFile) {
         this.config = config;
         this.via = via;
+        this.tokenFile = tokenFile;
     }
 
     /** One request to a node. */
     interface Request {
         Answer send(NodeClient client) throws IOException;
+    }
+
+    /** The node's configuration. */
+    Path file() {
+        return configFile(config);
+    }
+
+    /** The node that is to be asked; empty for this host's. */
+    Optional<String> via() {
+        return Optional.ofNullable(via);
     }
 
     static Path configFile(@Nullable Path given) {
@@ -63,15 +82,14 @@ final class Target {
         var file = configFile(config);
         var tried = new ArrayList<String>();
         try {
-            for (var access : NodeFinder.find(file, Optional.ofNullable(via))) {
+            for (var access : NodeFinder.find(file, Optional.ofNullable(via), Credentials.of(tokenFile))) {
                 var answer = tryOne(access, request, tried);
                 if (answer.isPresent()) {
                     return answer.get();
                 }
             }
         } catch (IOException e) {
-            throw new CommandFailed(
-                    ExitCode.UNREACHABLE, e.getMessage() + ": cannot be read; are you the node's user or root?");
+            throw new CommandFailed(ExitCode.UNREACHABLE, String.valueOf(e.getMessage()));
         }
         throw new CommandFailed(ExitCode.UNREACHABLE, unreachable(file, tried));
     }

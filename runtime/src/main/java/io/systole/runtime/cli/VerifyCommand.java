@@ -13,6 +13,10 @@ import io.systole.policy.model.WorkingState;
 import io.systole.policy.verify.Finding;
 import io.systole.policy.verify.Finding.Severity;
 import io.systole.policy.verify.Verification;
+import io.systole.runtime.access.NodeClient.Form;
+import io.systole.runtime.config.ConfigRefused;
+import io.systole.runtime.status.FenceText;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -35,6 +39,9 @@ import picocli.CommandLine.Spec;
         },
         versionProvider = CommandLineInterface.VersionText.class)
 final class VerifyCommand implements Callable<Integer> {
+    /** Said of nodes that the configuration itself has no device for, which is told in any case. */
+    private static final String NAMED_BY_NONE = "no device names it";
+
     @Mixin
     @SuppressWarnings("NullAway.Init")
     private CibSource source;
@@ -69,6 +76,11 @@ final class VerifyCommand implements Callable<Integer> {
             description = "Tell nothing: the exit code says it.")
     private boolean quiet;
 
+    @Option(
+            names = "--agents",
+            description = "Also hold the parameters of resources against the agents that this host has.")
+    private boolean agents;
+
     @Spec
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
@@ -93,8 +105,12 @@ final class VerifyCommand implements Callable<Integer> {
         Instant now = Instant.now();
         List<Finding> findings = new ArrayList<>(Verification.of(reading, now));
         Cib cib = reading.cib();
+        if (agents) {
+            findings.addAll(agentFindings(reading));
+        }
         if (cib != null) {
             findings.addAll(unfenceable(cib, now));
+            findings.addAll(failingDevices(cib, now));
         }
         if (save != null) {
             SimulateArtifacts.write(save, cib == null ? document.content() : CibXml.write(cib));
@@ -112,6 +128,15 @@ final class VerifyCommand implements Callable<Integer> {
         }
         FieldExit exit = faults ? FieldExit.CONFIG : FieldExit.OK;
         return output.finish(spec.commandLine(), List.of(), List.of(), told, exit);
+    }
+
+    private List<Finding> agentFindings(CibReading reading) throws FieldToolFailed {
+        try {
+            return AgentChecks.of(reading, source.configFile());
+        } catch (ConfigRefused | IOException unusable) {
+            throw new FieldToolFailed(
+                    FieldExit.ERROR, "The agents of this host cannot be asked: " + unusable.getMessage());
+        }
     }
 
     /** Notes are told on demand; but what the running cluster would refuse is told in any case. */
@@ -132,6 +157,59 @@ final class VerifyCommand implements Callable<Integer> {
             return source.document();
         } catch (FieldToolFailed failed) {
             throw failed.exit() == FieldExit.DATA ? new FieldToolFailed(FieldExit.CONFIG, failed.messages()) : failed;
+        }
+    }
+
+    /** Nodes that the configuration has a device for, but none that worked when the running cluster checked it last. */
+    private List<Finding> failingDevices(Cib cib, Instant now) {
+        if (!source.isLive() || !Planner.read(cib, now).options.fencingEnabled()) {
+            return List.of();
+        }
+        List<Finding> findings = new ArrayList<>();
+        String node = "";
+        List<String> checked = checked();
+        checked.stream()
+                .filter(line -> line.contains(FenceText.BOTH_MAY_END))
+                .findFirst()
+                .ifPresent(line -> findings.add(openRace(line.substring(FenceText.MISSING.length()))));
+        for (var line : checked) {
+            if (!line.startsWith(" ")) {
+                node = line.endsWith(FenceText.UNABLE) ? line.substring(0, line.indexOf(':')) : "";
+            } else if (!node.isEmpty() && line.startsWith(FenceText.MISSING) && !line.contains(NAMED_BY_NONE)) {
+                findings.add(new Finding(
+                        Severity.WARNING,
+                        new CibFault(
+                                CibFault.Kind.REFERENCE,
+                                0,
+                                "resources",
+                                "node " + node + " " + FenceText.UNABLE + " as the last check tells ("
+                                        + line.substring(FenceText.MISSING.length()) + ")",
+                                "a device that works",
+                                "see `systole fence check`: if " + node
+                                        + " is lost, nothing that it ran is taken over")));
+            }
+        }
+        return findings;
+    }
+
+    private static Finding openRace(String why) {
+        return new Finding(
+                Severity.WARNING,
+                new CibFault(
+                        CibFault.Kind.REFERENCE,
+                        0,
+                        "crm_config",
+                        why,
+                        "a delay that tells the two apart",
+                        "set priority-fencing-delay, or pcmk_delay_base of a device for one of them"));
+    }
+
+    /** Empty where the node that was asked does not tell, as to users who may not see everything. */
+    private List<String> checked() {
+        try {
+            return source.live("/v1/fencing/check", Form.TEXT).lines().toList();
+        } catch (FieldToolFailed untold) {
+            return List.of();
         }
     }
 

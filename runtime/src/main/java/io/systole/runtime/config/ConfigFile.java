@@ -79,6 +79,29 @@ public final class ConfigFile {
         }
     }
 
+    /**
+     * Reads what a remote host needs; options come before the file, the defaults after it. Without a file it obeys whichever
+     * cluster has the key.
+     */
+    public static RemoteHostConfig readRemoteHost(Optional<Path> file, Config options) throws ConfigRefused {
+        if (file.isPresent() && (!Files.isReadable(file.get()) || Files.isDirectory(file.get()))) {
+            throw refused(
+                    file.get().toString(), "the file", "cannot be read", "must be a file that this user may read");
+        }
+        String place = file.map(Path::toString).orElse("the options");
+        try {
+            var defaults = ConfigFactory.parseResources(ConfigFile.class.getClassLoader(), DEFAULTS);
+            var given = file.map(path -> ConfigFactory.parseFile(path.toFile())).orElse(ConfigFactory.empty());
+            var named = named(options.withFallback(given), Optional.empty());
+            var resolved = named.withFallback(defaults).resolve();
+            refuseOtherRoots(resolved);
+            var read = RemoteHostConfig.from(resolved.getObject("systole"), defaults);
+            return file.isPresent() ? read : read.ofAnyCluster();
+        } catch (ConfigException e) {
+            throw unparsable(e, place);
+        }
+    }
+
     private static Config named(Config config, Optional<String> nodeName) {
         var fromOutside = nodeName.or(() -> Optional.ofNullable(System.getenv("SYSTOLE_NODE_NAME")))
                 .filter(name -> !name.isBlank());

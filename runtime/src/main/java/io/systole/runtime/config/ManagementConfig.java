@@ -5,9 +5,11 @@ import java.time.Duration;
 /**
  * The HTTP interface of one node.
  *
+ * @param localGroup the group of the host whose members may identify themselves by being local; empty for nobody
  * @param port 0 takes any free port; clients find it in the run directory
  */
-public record ManagementConfig(String address, int port, Duration requestTimeout, long bodyMaxBytes) {
+public record ManagementConfig(
+        String address, int port, Duration requestTimeout, long bodyMaxBytes, String localGroup) {
     public ManagementConfig {
         new Check()
                 .that(!address.isBlank(), "address", address, "must be an address of this host")
@@ -22,6 +24,7 @@ public record ManagementConfig(String address, int port, Duration requestTimeout
                 section.text("address"),
                 section.integer("port"),
                 section.duration("request-timeout"),
-                section.bytes("body-max"));
+                section.bytes("body-max"),
+                section.text("local-group"));
     }
 }

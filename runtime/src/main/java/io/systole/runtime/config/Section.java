@@ -15,6 +15,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -81,6 +83,11 @@ final class Section {
         return object.containsKey(key);
     }
 
+    /** A key that somebody else reads. */
+    void passOver(String key) {
+        read.add(key);
+    }
+
     String text(String key) {
         return get(key, () -> config().getString(quoted(key)), "", "must be a text");
     }
@@ -108,6 +115,24 @@ final class Section {
 
     List<String> texts(String key) {
         return get(key, () -> config().getStringList(quoted(key)), List.of(), "must be a list of texts");
+    }
+
+    /** A subsection whose keys are names that the user chose. */
+    SortedMap<String, String> namedTexts(String key) {
+        read.add(key);
+        var result = new TreeMap<String, String>();
+        if (object.get(key) instanceof ConfigObject named) {
+            named.forEach((name, value) -> {
+                if (value.valueType() == ConfigValueType.STRING) {
+                    result.put(name, String.valueOf(value.unwrapped()));
+                } else {
+                    add(value.origin(), join(key) + "." + name, found(value), "must be a text");
+                }
+            });
+        } else {
+            fault(key, found(object.get(key)), "must be a section { name = \"text\" }");
+        }
+        return result;
     }
 
     List<Path> paths(String key) {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,8 +22,11 @@ public record SystoleConfig(
         FailureProfile failureProfile,
         QuorumConfig quorum,
         ManagementConfig management,
+        TlsConfig tls,
         AgentsConfig agents,
         FencingConfig fencing,
+        SbdConfig sbd,
+        RemoteConfig remote,
         ShutdownConfig shutdown,
         LogConfig log) {
 
@@ -60,9 +64,17 @@ public record SystoleConfig(
         var directories = systole.section("directories", Directories::from);
         var profile = systole.section("failure-detection", section -> section.oneOf("profile", FailureProfile.class));
         var quorum = systole.section("quorum", QuorumConfig::from);
+        if (quorum != null) {
+            var votes = new TreeMap<String, Integer>();
+            nodes.forEach(node -> votes.put(node.name(), node.votes()));
+            quorum.check(systole, votes);
+        }
         var management = systole.section("management", ManagementConfig::from);
+        var tls = systole.section("tls", TlsConfig::from);
         var agents = systole.section("agents", AgentsConfig::from);
         var fencing = systole.section("fencing", FencingConfig::from);
+        var sbd = systole.section("sbd", SbdConfig::from);
+        var remote = systole.section("remote", RemoteConfig::from);
         var shutdown = systole.section("shutdown", ShutdownConfig::from);
         var log = systole.section("log", LogConfig::from);
         if (nodeName == null
@@ -70,14 +82,30 @@ public record SystoleConfig(
                 || profile == null
                 || quorum == null
                 || management == null
+                || tls == null
                 || agents == null
                 || fencing == null
+                || sbd == null
+                || remote == null
                 || shutdown == null
                 || log == null) {
             return null;
         }
         return new SystoleConfig(
-                clusterName, nodeName, nodes, directories, profile, quorum, management, agents, fencing, shutdown, log);
+                clusterName,
+                nodeName,
+                nodes,
+                directories,
+                profile,
+                quorum,
+                management,
+                tls,
+                agents,
+                fencing,
+                sbd,
+                remote,
+                shutdown,
+                log);
     }
 
     private static void refuseClashes(Section systole, List<NodeEntry> nodes, @Nullable String nodeName) {

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.systole.runtime.http.Outcome.Done;
 import io.systole.runtime.http.Outcome.Failed;
+import io.systole.runtime.http.Outcome.Forbidden;
 import io.systole.runtime.http.Outcome.NotFound;
 import io.systole.runtime.http.Outcome.Refused;
 import io.systole.runtime.http.Outcome.Unknown;
@@ -50,6 +51,9 @@ final class Answers {
         }
         if (outcome instanceof Refused refused) {
             return faults(StatusCodes.UNPROCESSABLE_CONTENT, refused.faults(), form);
+        }
+        if (outcome instanceof Forbidden forbidden) {
+            return faults(StatusCodes.FORBIDDEN, forbidden.faults(), form);
         }
         if (outcome instanceof NotFound notFound) {
             return faults(StatusCodes.NOT_FOUND, List.of(notFound.fault()), form);

@@ -2,8 +2,10 @@ package io.systole.runtime.http;
 
 import io.systole.cib.NodeName;
 import io.systole.cib.ResourceId;
+import io.systole.cib.acl.Subject;
 import io.systole.cib.tree.TreeEdit;
 import io.systole.policy.explain.Explanation;
+import io.systole.runtime.agents.AgentDirectory;
 import io.systole.runtime.status.StatusView;
 import java.time.Instant;
 import java.util.List;
@@ -54,9 +56,41 @@ public interface ClusterDoor {
      */
     record PastPlan(String node, String file, long term, int number, Instant at, String reason) {}
 
+    /** The same cluster for a user: it shows what that user may read, and does what that user may do. */
+    ClusterDoor as(Subject subject);
+
+    /** The same cluster for requests of which the client says this. */
+    ClusterDoor asking(RequestWords words);
+
+    /** What became of the request of that name, which the user made before. */
+    CompletionStage<Outcome> outcomeOf(String request);
+
+    AccessDoor access();
+
+    AttributeDoor attributes();
+
+    ChangesDoor changes();
+
+    TicketDoor tickets();
+
+    QuorumDoor quorum();
+
+    FencingDoor fencing();
+
+    /** The agents of the node that is asked. */
+    AgentDirectory agents();
+
+    /** Whether the user may read everything. */
+    CompletionStage<Boolean> seesAll();
+
     CompletionStage<StatusView> status();
 
-    CompletionStage<String> cibXml();
+    /**
+     * The CIB, as far as it may be read.
+     *
+     * @param sensible without what makes no sense by itself, so that it can be planned for
+     */
+    CompletionStage<Outcome> cibXml(boolean sensible);
 
     CompletionStage<Outcome> replace(String xml);
 
@@ -75,8 +109,8 @@ public interface ClusterDoor {
     /** The newest inputs of plans that the members keep, oldest first. */
     CompletionStage<List<PastPlan>> pastPlans(int max);
 
-    /** The CIB that a past plan was made from, as XML with the moment in it; empty where the node keeps none such. */
-    CompletionStage<Optional<String>> pastPlan(NodeName node, String file);
+    /** The CIB that a past plan was made from, as XML with the moment in it. */
+    CompletionStage<Outcome> pastPlan(NodeName node, String file);
 
     /** Why each instance of the resource is where it is; empty when there is no such resource. */
     CompletionStage<List<Explanation>> explain(ResourceId resource);

@@ -2,9 +2,12 @@ package io.systole.runtime.http;
 
 import static org.apache.pekko.http.javadsl.server.PathMatchers.segment;
 
+import io.systole.actors.cib.Asker;
 import io.systole.cib.NodeName;
 import io.systole.cib.ResourceId;
+import io.systole.cib.acl.Subject;
 import io.systole.cib.tree.TreeEdit;
+import io.systole.cib.value.Spans;
 import io.systole.policy.explain.Explanation;
 import io.systole.policy.explain.ExplanationText;
 import io.systole.runtime.config.ManagementConfig;
@@ -43,11 +46,24 @@ public final class ManagementRoutes extends AllDirectives {
 
     /** The routes that are handed in must not change the membership: a node is downed by fencing alone. */
     public ManagementRoutes(
-            ClusterDoor door, ManagementConfig config, String token, String runDirectory, Route pekkoManagement) {
+            ClusterDoor door,
+            ManagementConfig config,
+            Identification identification,
+            String runDirectory,
+            Route pekkoManagement) {
+        this(door, config, new TokenGate(identification, runDirectory), pekkoManagement);
+    }
+
+    private ManagementRoutes(ClusterDoor door, ManagementConfig config, TokenGate gate, Route pekkoManagement) {
         this.door = door;
         this.config = config;
-        this.gate = new TokenGate(token, runDirectory);
+        this.gate = gate;
         this.pekkoManagement = pekkoManagement;
+    }
+
+    /** The same for one user. */
+    private ManagementRoutes as(Subject subject) {
+        return new ManagementRoutes(door.as(subject), config, gate, pekkoManagement);
     }
 
     public Route routes() {
@@ -62,8 +78,9 @@ public final class ManagementRoutes extends AllDirectives {
                             : Form.JSON;
                     return gate.guard(
                             form,
-                            () -> handleRejections(
-                                    form == Form.TEXT ? Rejections.TEXT : Rejections.JSON, () -> inner(form)));
+                            subject -> handleRejections(
+                                    form == Form.TEXT ? Rejections.TEXT : Rejections.JSON,
+                                    () -> as(subject).withWords(form, routes -> routes.inner(form))));
                 }));
     }
 
@@ -72,11 +89,19 @@ public final class ManagementRoutes extends AllDirectives {
                 pathPrefix(
                         "v1",
                         () -> concat(
+                                new AccessRoutes(door.access(), form).routes(),
+                                new AttributeRoutes(door.attributes(), form, patience(form)).routes(),
+                                new ChangeRoutes(door.changes(), form).routes(),
+                                new TicketRoutes(door.tickets(), form, patience(form)).routes(),
+                                new QuorumRoutes(door.quorum(), form, patience(form)).routes(),
+                                new AgentRoutes(door.agents(), form, patience(form)).routes(),
+                                new FencingRoutes(door.fencing(), form, patience(form)).routes(),
                                 path("status", () -> get(() -> status(form))),
                                 path("cib", () -> concat(get(() -> cib(form)), put(() -> replace(form)))),
                                 path(
                                         segment("cib").slash(segment()),
                                         operation -> post(() -> changeCib(operation, form))),
+                                path(segment("requests").slash(segment()), name -> get(() -> requested(name, form))),
                                 path("transitions", () -> get(() -> transitions(form))),
                                 path(
                                         "history",
@@ -91,7 +116,18 @@ public final class ManagementRoutes extends AllDirectives {
                                 path(
                                         segment("node").slash(segment()).slash(segment()),
                                         (name, verb) -> post(() -> node(name, verb, form))))),
-                pathPrefix("management", () -> get(() -> pekkoManagement)));
+                pathPrefix(
+                        "management",
+                        () -> get(() -> onSuccess(
+                                door.seesAll(), all -> all ? pekkoManagement : complete(membersHidden(form))))));
+    }
+
+    /** The addresses of the members stand in no section of the CIB. */
+    private static HttpResponse membersHidden(Form form) {
+        return Answers.fault(
+                StatusCodes.FORBIDDEN,
+                new Fault("/management", "is for those who may read the whole CIB", "", "see `systole status`"),
+                form);
     }
 
     private Route status(Form form) {
@@ -112,7 +148,7 @@ public final class ManagementRoutes extends AllDirectives {
                                 "paths",
                                 paths -> parameterOptional("childless", childless -> {
                                     if (scope.isEmpty() && xpath.isEmpty() && childless.isEmpty()) {
-                                        return answer(form, door.cibXml(), Answers::xml);
+                                        return wholeCib(form);
                                     }
                                     var query = new CibQuery(
                                             scope.orElse(null),
@@ -121,6 +157,12 @@ public final class ManagementRoutes extends AllDirectives {
                                             childless.isPresent());
                                     return answer(form, door.query(query), found -> Answers.xmlOr(found, form));
                                 }))));
+    }
+
+    private Route wholeCib(Form form) {
+        return parameterOptional(
+                "sensible",
+                sensible -> answer(form, door.cibXml(sensible.isPresent()), found -> Answers.xmlOr(found, form)));
     }
 
     private Route changeCib(String word, Form form) {
@@ -151,6 +193,33 @@ public final class ManagementRoutes extends AllDirectives {
                         (ByteString body) -> outcome(form, door.replace(body.utf8String()))));
     }
 
+    private Route requested(String name, Form form) {
+        return Asker.isName(name)
+                ? outcome(form, door.outcomeOf(name))
+                : complete(Answers.fault(StatusCodes.BAD_REQUEST, badName(name), form));
+    }
+
+    private static Fault badName(String name) {
+        return new Fault(
+                "the name of a request",
+                "is " + name,
+                "must be 1 to 128 letters, digits and . _ : @ -",
+                "choose one that no other request has");
+    }
+
+    /** What the client says of a change: a name that makes it safe to repeat, and the reason. */
+    private Route withWords(Form form, Function<ManagementRoutes, Route> inner) {
+        return optionalHeaderValueByName(
+                "Idempotency-Key",
+                name -> parameterOptional("reason", reason -> {
+                    if (name.filter(text -> !Asker.isName(text)).isPresent()) {
+                        return complete(Answers.fault(StatusCodes.BAD_REQUEST, badName(name.get()), form));
+                    }
+                    var words = new RequestWords(name.orElse(null), reason.orElse(null));
+                    return inner.apply(new ManagementRoutes(door.asking(words), config, gate, pekkoManagement));
+                }));
+    }
+
     private Route transitions(Form form) {
         return answer(form, door.transitions(), transitions -> Answers.json(StatusCodes.OK, transitions));
     }
@@ -168,18 +237,7 @@ public final class ManagementRoutes extends AllDirectives {
     }
 
     private Route pastPlan(String node, String file, Form form) {
-        return answer(
-                form,
-                door.pastPlan(new NodeName(node), file),
-                found -> found.map(Answers::xml)
-                        .orElseGet(() -> Answers.fault(
-                                StatusCodes.NOT_FOUND,
-                                new Fault(
-                                        "the input " + file + " of node " + node,
-                                        "is not there",
-                                        "must be one that a member keeps",
-                                        "`systole history transitions` lists them"),
-                                form)));
+        return answer(form, door.pastPlan(new NodeName(node), file), found -> Answers.xmlOr(found, form));
     }
 
     private Route explain(String name, Form form) {
@@ -234,9 +292,22 @@ public final class ManagementRoutes extends AllDirectives {
 
     private Route node(String name, String word, Form form) {
         var verb = verb(NodeVerb.values(), word);
-        return verb.isEmpty()
-                ? unknownVerb(word, NodeVerb.values(), form)
+        if (verb.isEmpty()) {
+            return unknownVerb(word, NodeVerb.values(), form);
+        }
+        return verb.get() == NodeVerb.FENCE
+                ? parameterOptional("tolerance", tolerance -> fence(new NodeName(name), tolerance.orElse("0"), form))
                 : outcome(form, door.node(new NodeName(name), verb.get()));
+    }
+
+    private Route fence(NodeName node, String tolerance, Form form) {
+        var ms = Spans.milliseconds(tolerance);
+        return ms.isPresent() && ms.getAsLong() >= 0
+                ? outcome(form, door.fencing().fence(node, Duration.ofMillis(ms.getAsLong())))
+                : complete(Answers.fault(
+                        StatusCodes.BAD_REQUEST,
+                        new Fault("tolerance", tolerance, "must be a time such as 60s", ""),
+                        form));
     }
 
     private Route outcome(Form form, CompletionStage<Outcome> outcome) {
@@ -250,6 +321,15 @@ public final class ManagementRoutes extends AllDirectives {
                 .orTimeout(config.requestTimeout().toMillis(), TimeUnit.MILLISECONDS);
         return completeWithFuture(limited.handle((value, failure) ->
                 failure == null ? writer.apply(value) : failed(failure, config.requestTimeout(), form)));
+    }
+
+    private AttributeRoutes.Patience patience(Form form) {
+        return new AttributeRoutes.Patience() {
+            @Override
+            public <T> Route answer(CompletionStage<T> stage, Function<T, HttpResponse> writer) {
+                return ManagementRoutes.this.answer(form, stage, writer);
+            }
+        };
     }
 
     private static HttpResponse failed(Throwable failure, Duration timeout, Form form) {

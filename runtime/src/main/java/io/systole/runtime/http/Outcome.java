@@ -18,6 +18,13 @@ public sealed interface Outcome {
         }
     }
 
+    /** It was not done, since whoever asked may not do it; nothing changed. */
+    record Forbidden(List<Fault> faults) implements Outcome {
+        public Forbidden {
+            faults = List.copyOf(faults);
+        }
+    }
+
     /** There is nothing of that name. */
     record NotFound(Fault fault) implements Outcome {}
 

@@ -27,7 +27,7 @@ final class Rejections {
                 .handleNotFound(Directives.complete(answer(
                         StatusCodes.NOT_FOUND,
                         "the path",
-                        "must be /v1/status, /v1/cib, /v1/transitions, /v1/resource/NAME/VERB, /v1/node/NAME/VERB"
+                        "must be /v1/status, /v1/cib, /v1/transitions, /v1/whoami, /v1/access, /v1/tickets, /v1/resource/NAME/VERB, /v1/node/NAME/VERB"
                                 + " or /management/cluster/members",
                         form)))
                 .build();

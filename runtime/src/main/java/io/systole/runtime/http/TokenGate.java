@@ -1,44 +1,46 @@
 package io.systole.runtime.http;
 
+import io.systole.cib.acl.Subject;
 import io.systole.runtime.http.Answers.Form;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.util.function.Supplier;
+import java.util.Optional;
+import java.util.function.Function;
 import org.apache.pekko.http.javadsl.model.StatusCodes;
 import org.apache.pekko.http.javadsl.server.AllDirectives;
 import org.apache.pekko.http.javadsl.server.Route;
 
-/** Lets a request in that brings the token, and no other. */
+/** Lets a request in that brings a token that somebody has, as that user, and no other. */
 final class TokenGate extends AllDirectives {
     private static final String SCHEME = "Bearer ";
 
-    private final byte[] token;
+    private final Identification identification;
     private final String runDirectory;
 
-    TokenGate(String token, String runDirectory) {
-        this.token = token.getBytes(StandardCharsets.UTF_8);
+    TokenGate(Identification identification, String runDirectory) {
+        this.identification = identification;
         this.runDirectory = runDirectory;
     }
 
-    Route guard(Form form, Supplier<Route> inner) {
-        return optionalHeaderValueByName(
-                "Authorization",
-                header -> header.isPresent() && isRight(header.get())
-                        ? inner.get()
-                        : complete(Answers.fault(
-                                StatusCodes.UNAUTHORIZED,
-                                new Fault(
-                                        "Authorization",
-                                        header.isPresent() ? "not this node's token" : "missing",
-                                        "Authorization: Bearer TOKEN",
-                                        "the token stands in " + runDirectory + "/management and is new at each start"),
-                                form)));
+    Route guard(Form form, Function<Subject, Route> inner) {
+        return optionalHeaderValueByName("Authorization", header -> {
+            var token = header.filter(text -> text.startsWith(SCHEME))
+                    .map(text -> text.substring(SCHEME.length()).strip());
+            return token.isEmpty()
+                    ? refused(header, form)
+                    : onSuccess(
+                            identification.identify(token.get()),
+                            subject -> subject.map(inner).orElseGet(() -> refused(header, form)));
+        });
     }
 
-    /** Takes the same time however much of the token is right. */
-    private boolean isRight(String header) {
-        return header.startsWith(SCHEME)
-                && MessageDigest.isEqual(
-                        header.substring(SCHEME.length()).strip().getBytes(StandardCharsets.UTF_8), token);
+    private Route refused(Optional<String> header, Form form) {
+        return complete(Answers.fault(
+                StatusCodes.UNAUTHORIZED,
+                new Fault(
+                        "Authorization",
+                        header.isPresent() ? "not this node's token, nor one of a user's" : "missing",
+                        "Authorization: Bearer TOKEN",
+                        "the superuser's token stands in " + runDirectory
+                                + "/management and is new at each start; `systole access grant` gives a user one"),
+                form));
     }
 }

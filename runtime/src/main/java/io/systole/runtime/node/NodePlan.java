@@ -3,23 +3,45 @@ package io.systole.runtime.node;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import io.systole.actors.config.PekkoConfig;
+import io.systole.actors.node.ArbiterPlan;
+import io.systole.actors.node.FenceWatch;
 import io.systole.actors.node.NodeAddress;
 import io.systole.actors.node.NodeSettings;
+import io.systole.actors.remote.RemoteSettings;
+import io.systole.actors.remote.core.SharedKey;
 import io.systole.agents.ShippedAgents;
 import io.systole.cib.NodeName;
+import io.systole.fencing.JavaFenceAgent;
+import io.systole.runtime.config.ArbiterConfig;
+import io.systole.runtime.config.HeuristicsConfig;
 import io.systole.runtime.config.NodeEntry;
-import io.systole.runtime.config.QuorumConfig.WaitForAll;
 import io.systole.runtime.config.SystoleConfig;
+import io.systole.runtime.tls.files.ArbiterDirectory;
+import io.systole.splitbrain.arbiter.ArbiterAddress;
+import io.systole.splitbrain.arbiter.core.ArbiterSettings;
 import io.systole.splitbrain.core.QuorumSettings;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** Turns the configuration into what the actors and Pekko are told. */
 final class NodePlan {
+    /** Between attempts to connect with the arbiter. */
+    private static final Duration ARBITER_AGAIN = Duration.ofSeconds(1);
+
     private NodePlan() {}
 
-    static NodeSettings settings(SystoleConfig config, ShippedAgents agents, Path fenceAgents) {
+    static NodeSettings settings(
+            SystoleConfig config,
+            ShippedAgents agents,
+            Path fenceAgents,
+            SortedMap<String, JavaFenceAgent> javaFenceAgents)
+            throws NodeNotStarted {
+        SharedKey key = RemoteKey.orNone(config.remote().keyFile());
         return new NodeSettings(
                 config.clusterName(),
                 new NodeName(config.nodeName()),
@@ -28,14 +50,55 @@ final class NodePlan {
                 config.failureProfile(),
                 config.directories().state(),
                 config.directories().run(),
-                Stream.concat(config.agents().ocfRoots().stream(), Stream.of(agents.ocfRoot()))
-                        .toList(),
+                config.agents().places().withOcfRoot(agents.ocfRoot()),
                 Stream.concat(config.fencing().agentDirectories().stream(), Stream.of(fenceAgents))
                         .toList(),
                 agents.commands(),
                 config.agents().operationsMax(),
                 config.fencing().selfFence(),
-                config.shutdown().escalation());
+                config.fencing().whenExpelled(),
+                config.shutdown().escalation(),
+                config.agents().secretsDirectories(config.directories().state()),
+                new RemoteSettings(config.clusterName(), key, config.remote().silence()),
+                new FenceWatch(
+                        config.fencing().checkInterval(),
+                        bootId(config.fencing().bootIdFile()),
+                        javaFenceAgents,
+                        config.fencing().raceDelay()),
+                config.quorum().arbiter().map(known -> arbiter(config, known)).orElse(null));
+    }
+
+    private static ArbiterPlan arbiter(SystoleConfig config, ArbiterConfig arbiter) {
+        var heuristics = arbiter.heuristics();
+        var settings = new ArbiterSettings(
+                config.clusterName(),
+                new NodeName(config.nodeName()),
+                quorum(config).nodes(),
+                arbiter.algorithm(),
+                arbiter.ties(),
+                arbiter.keepActive(),
+                arbiter.heartbeat(),
+                ARBITER_AGAIN,
+                heuristics.isOn()
+                        ? new ArbiterSettings.HeuristicsRules(
+                                heuristics.mode() == HeuristicsConfig.Mode.ON ? heuristics.interval() : null)
+                        : null);
+        var address = new ArbiterAddress(
+                arbiter.host(),
+                arbiter.port(),
+                arbiter.connectTimeout(),
+                arbiter.tls(),
+                new ArbiterDirectory(arbiter.certificates()));
+        return new ArbiterPlan(settings, address, heuristics.commands(), heuristics.timeout());
+    }
+
+    /** Empty where it cannot be read: then nothing is proved by it, and nothing refuted. */
+    private static String bootId(Path file) {
+        try {
+            return Files.readString(file).strip();
+        } catch (IOException unreadable) {
+            return "";
+        }
     }
 
     /**
@@ -53,10 +116,10 @@ final class NodePlan {
         return new NodeAddress(new NodeName(node.name()), node.addresses(), node.port());
     }
 
-    private static QuorumSettings quorum(SystoleConfig config) {
+    /** Who votes, and by which rule. */
+    static QuorumSettings quorum(SystoleConfig config) {
         var votes = new TreeMap<NodeName, Integer>();
         config.nodes().forEach(node -> votes.put(new NodeName(node.name()), node.votes()));
-        var wish = config.quorum().waitForAll();
-        return new QuorumSettings(votes, wish == WaitForAll.ON || (wish == WaitForAll.AUTO && votes.size() == 2));
+        return config.quorum().settings(votes);
     }
 }

@@ -1,19 +1,28 @@
 package io.systole.runtime.node;
 
+import io.systole.actors.cib.wire.CibCommand;
 import io.systole.actors.config.PekkoConfig;
 import io.systole.actors.node.NodeActor;
 import io.systole.actors.node.NodeParts;
 import io.systole.actors.node.NodeSettings;
+import io.systole.actors.node.SelfWatch;
 import io.systole.actors.policy.core.PlannedTransition;
 import io.systole.cib.Cib;
 import io.systole.policy.Planner;
+import io.systole.runtime.agents.AgentSources;
 import io.systole.runtime.config.SystoleConfig;
 import io.systole.runtime.http.ManagementRoutes;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
+import org.apache.pekko.Done;
 import org.apache.pekko.actor.CoordinatedShutdown;
+import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.javadsl.AskPattern;
 import org.apache.pekko.cluster.Cluster;
@@ -24,23 +33,42 @@ import org.apache.pekko.management.cluster.javadsl.ClusterHttpManagementRoutes;
 /** The actor system of one node with its HTTP interface. */
 final class NodeSystem {
     private static final Duration START_DEADLINE = Duration.ofSeconds(20);
+    /** The node has left by then: what is not closed is of no more use to anybody. */
+    private static final Duration TERMINATION_LIMIT = Duration.ofSeconds(5);
+
     private static final Duration HTTP_DEADLINE = Duration.ofSeconds(2);
 
     /** The operator's wish, or the host's, to end this node. */
     private static final class AskedToLeave implements CoordinatedShutdown.Reason {}
 
     private final ActorSystem<NodeActor.Command> system;
+    private final ActorRef<CibCommand> cib;
     private final ServerBinding binding;
+    private final Duration patience;
 
-    private NodeSystem(ActorSystem<NodeActor.Command> system, ServerBinding binding) {
+    private NodeSystem(
+            ActorSystem<NodeActor.Command> system, ActorRef<CibCommand> cib, ServerBinding binding, Duration patience) {
         this.system = system;
+        this.cib = cib;
         this.binding = binding;
+        this.patience = patience;
     }
 
-    static NodeSystem start(SystoleConfig config, NodeSettings settings, String token) throws NodeNotStarted {
-        var system = create(config, settings);
+    static NodeSystem start(
+            SystoleConfig config,
+            NodeSettings settings,
+            NodeTransport transport,
+            Identities identities,
+            SelfWatch watch)
+            throws NodeNotStarted {
+        var system = create(config, settings, transport, watch);
         try {
-            return new NodeSystem(system, listen(system, config, token));
+            CompletionStage<NodeParts> parts =
+                    AskPattern.ask(system, NodeActor.GetParts::new, START_DEADLINE, system.scheduler());
+            NodeParts known = parts.toCompletableFuture().join();
+            ServerBinding binding = listen(system, config, known, transport, identities);
+            return new NodeSystem(
+                    system, known.cib(), binding, config.management().requestTimeout());
         } catch (CompletionException e) {
             system.terminate();
             throw new NodeNotStarted(
@@ -58,20 +86,43 @@ final class NodeSystem {
         return "http://" + address.getHostString() + ":" + address.getPort();
     }
 
+    <T> CompletionStage<T> askCib(Function<ActorRef<T>, CibCommand> question) {
+        return AskPattern.ask(cib, question::apply, patience, system.scheduler());
+    }
+
     /** Begins to leave; the node has its resources moved off first. */
     void leave() {
         CoordinatedShutdown.get(system).runAll(new AskedToLeave());
     }
 
+    /**
+     * Once, whatever becomes of the actor system: a stream of its transport that does not close must not keep a host from
+     * its shutdown.
+     */
     void whenEnded(Runnable then) {
-        system.getWhenTerminated().whenComplete((done, failure) -> then.run());
+        var ended = new AtomicBoolean();
+        Runnable once = () -> {
+            if (ended.compareAndSet(false, true)) {
+                then.run();
+            }
+        };
+        system.getWhenTerminated().whenComplete((done, failure) -> once.run());
+        CoordinatedShutdown.get(system)
+                .addTask(CoordinatedShutdown.PhaseBeforeActorSystemTerminate(), "end-in-any-case", () -> {
+                    CompletableFuture.delayedExecutor(TERMINATION_LIMIT.toSeconds(), TimeUnit.SECONDS)
+                            .execute(once);
+                    return CompletableFuture.completedFuture(Done.getInstance());
+                });
     }
 
-    private static ActorSystem<NodeActor.Command> create(SystoleConfig config, NodeSettings settings)
+    private static ActorSystem<NodeActor.Command> create(
+            SystoleConfig config, NodeSettings settings, NodeTransport transport, SelfWatch watch)
             throws NodeNotStarted {
         try {
             return ActorSystem.create(
-                    NodeActor.create(settings, NodeSystem::plan), PekkoConfig.SYSTEM_NAME, NodePlan.pekko(settings));
+                    NodeActor.create(settings, NodeSystem::plan, watch),
+                    PekkoConfig.SYSTEM_NAME,
+                    transport.setup(NodePlan.pekko(settings)));
         } catch (RuntimeException e) {
             var self = settings.selfAddress();
             throw new NodeNotStarted(
@@ -87,20 +138,31 @@ final class NodeSystem {
         return new PlannedTransition(plan.graph(), plan.summaryLines());
     }
 
-    private static ServerBinding listen(ActorSystem<NodeActor.Command> system, SystoleConfig config, String token) {
-        CompletionStage<NodeParts> parts =
-                AskPattern.ask(system, NodeActor.GetParts::new, START_DEADLINE, system.scheduler());
+    private static ServerBinding listen(
+            ActorSystem<NodeActor.Command> system,
+            SystoleConfig config,
+            NodeParts known,
+            NodeTransport transport,
+            Identities identities) {
         var management = config.management();
-        return parts.thenApply(known -> new ActorDoor.Parts(system, known.cib(), known.fencer(), known.policy()))
-                .thenApply(known -> new ManagementRoutes(
-                        new ActorDoor(system, config, known),
-                        management,
-                        token,
-                        config.directories().run().toString(),
-                        ClusterHttpManagementRoutes.readOnly(Cluster.get(system.classicSystem()))))
-                .thenCompose(routes -> Http.get(system)
-                        .newServerAt(management.address(), management.port())
-                        .bind(routes.routes()))
+        var parts = new ActorDoor.Parts(
+                system,
+                known.cib(),
+                known.fencer(),
+                known.policy(),
+                known.attributes(),
+                known.quorum(),
+                known.arbiter(),
+                AgentSources.ofNode(config));
+        var routes = new ManagementRoutes(
+                new ActorDoor(system, config, parts, transport, identities.owner()),
+                management,
+                identities.with(new GrantedTokens(system, config, parts)),
+                config.directories().run().toString(),
+                ClusterHttpManagementRoutes.readOnly(Cluster.get(system.classicSystem())));
+        return Http.get(system)
+                .newServerAt(management.address(), management.port())
+                .bind(routes.routes())
                 .thenApply(bound -> bound.addToCoordinatedShutdown(HTTP_DEADLINE, system))
                 .toCompletableFuture()
                 .join();

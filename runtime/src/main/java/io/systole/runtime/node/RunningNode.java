@@ -1,14 +1,25 @@
 package io.systole.runtime.node;
 
+import io.systole.actors.cib.wire.CibCommand;
+import io.systole.actors.node.SelfWatch;
 import io.systole.agents.ShippedAgents;
 import io.systole.event.EventCode;
+import io.systole.fencing.JavaFenceAgent;
 import io.systole.fencing.ShippedFenceAgents;
 import io.systole.runtime.access.AccessFile;
+import io.systole.runtime.access.NodeAddress;
 import io.systole.runtime.config.SystoleConfig;
+import io.systole.runtime.tls.join.ClusterPlan;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
+import org.apache.pekko.actor.typed.ActorRef;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,47 +31,83 @@ public final class RunningNode {
     private final NodeDirectories directories;
     private final NodeSystem system;
     private final AccessFile access;
+    private final Beside beside;
     private final AtomicBoolean askedToLeave = new AtomicBoolean();
     private final CountDownLatch ended = new CountDownLatch(1);
 
-    private RunningNode(SystoleConfig config, NodeDirectories directories, NodeSystem system, AccessFile access) {
+    /** What runs beside the node's actors. */
+    private record Beside(
+            Optional<CertificateKeeper> keeper, Optional<LocalUsers> localUsers, Optional<SbdGuard> guard) {}
+
+    private RunningNode(
+            SystoleConfig config, NodeDirectories directories, NodeSystem system, AccessFile access, Beside beside) {
         this.config = config;
         this.directories = directories;
         this.system = system;
         this.access = access;
+        this.beside = beside;
     }
 
     public static RunningNode start(SystoleConfig config) throws NodeNotStarted {
+        return start(config, new TreeMap<>());
+    }
+
+    /** The same with fence agents that are objects of this program, by the name that the CIB has for their type. */
+    public static RunningNode start(SystoleConfig config, SortedMap<String, JavaFenceAgent> fenceAgents)
+            throws NodeNotStarted {
         var directories = NodeDirectories.claim(config.directories(), config.nodeName());
         try {
+            var transport = NodeTransport.choose(config);
             var self = config.self();
             Ports.requireOneFree("systole.nodes." + self.name(), self.addresses(), self.port());
             Ports.requireFree(
                     "systole.management",
                     config.management().address(),
                     config.management().port());
-            return start(config, directories);
+            var guard = SbdGuard.start(config);
+            try {
+                return start(config, directories, transport, guard, fenceAgents);
+            } catch (NodeNotStarted | RuntimeException e) {
+                guard.ifPresent(SbdGuard::giveUp);
+                throw e;
+            }
         } catch (NodeNotStarted | RuntimeException e) {
             giveBack(directories);
             throw e;
         }
     }
 
-    private static RunningNode start(SystoleConfig config, NodeDirectories directories) throws NodeNotStarted {
+    private static RunningNode start(
+            SystoleConfig config,
+            NodeDirectories directories,
+            NodeTransport transport,
+            Optional<SbdGuard> guard,
+            SortedMap<String, JavaFenceAgent> javaFenceAgents)
+            throws NodeNotStarted {
         var run = config.directories().run();
         try {
             var agents = ShippedAgents.extractTo(run.resolve("agents"));
             var fenceAgents = ShippedFenceAgents.extractTo(run.resolve("agents"));
             var token = AccessFile.newToken();
-            var system = NodeSystem.start(config, NodePlan.settings(config, agents, fenceAgents), token);
+            var identities = new Identities(token);
+            var settings = NodePlan.settings(config, agents, fenceAgents, javaFenceAgents);
+            var system = NodeSystem.start(
+                    config, settings, transport, identities, guard.isPresent() ? guard.get() : SelfWatch.NONE);
             var access = new AccessFile(
                     system.url(),
                     token,
                     config.nodeName(),
                     ProcessHandle.current().pid());
             access.write(run);
-            var node = new RunningNode(config, directories, system, access);
+            new NodeAddress(access.url(), config.nodeName()).write(run);
+            var beside = new Beside(
+                    transport.credentials().map(known -> CertificateKeeper.start(ClusterPlan.of(config), known)),
+                    LocalUsers.listen(run, identities, config.management().localGroup()),
+                    guard);
+            var node = new RunningNode(config, directories, system, access, beside);
             system.whenEnded(node::end);
+            guard.ifPresent(known -> known.started(node::leave));
+            transport.announce();
             LOG.atInfo()
                     .addKeyValue("code", EventCode.NODE_STARTED)
                     .addKeyValue("node", config.nodeName())
@@ -79,6 +126,11 @@ public final class RunningNode {
 
     public AccessFile access() {
         return access;
+    }
+
+    /** What the node's CIB actor answers to a question; fails with a TimeoutException when it does not. */
+    public <T> CompletionStage<T> askCib(Function<ActorRef<T>, CibCommand> question) {
+        return system.askCib(question);
     }
 
     /** Leaves and waits until it has left. */
@@ -113,8 +165,15 @@ public final class RunningNode {
     }
 
     private void end() {
+        // First: a node that ends while it may still run something has no time for anything else.
+        beside.guard().ifPresent(SbdGuard::end);
+        beside.keeper().ifPresent(CertificateKeeper::close);
         try {
             AccessFile.delete(config.directories().run());
+            NodeAddress.delete(config.directories().run());
+            if (beside.localUsers().isPresent()) {
+                beside.localUsers().get().close();
+            }
         } catch (IOException e) {
             LOG.atWarn().addKeyValue("why", e.getMessage()).log("access file not removed");
         }

@@ -1,21 +1,24 @@
 package io.systole.runtime.node;
 
-import io.systole.actors.cib.CibProtocol.GetCib;
+import io.systole.actors.cib.CibProtocol;
 import io.systole.actors.fencer.Fencer;
 import io.systole.actors.fencer.FencingHistory;
 import io.systole.actors.fencer.FencingOutcome.Failed;
 import io.systole.actors.fencer.FencingOutcome.Fenced;
+import io.systole.actors.fencer.FencingReadiness;
 import io.systole.actors.fencer.FencingRecord;
 import io.systole.actors.node.NodeActor;
 import io.systole.actors.node.NodeStatus;
 import io.systole.actors.node.NodeStatus.FormationPhase;
 import io.systole.actors.policy.wire.GetPlanState;
 import io.systole.actors.policy.wire.PlanState;
-import io.systole.cib.Cib;
+import io.systole.cib.acl.Subject;
+import io.systole.cib.acl.UserSight;
 import io.systole.runtime.config.SystoleConfig;
+import io.systole.runtime.status.FenceReading;
 import io.systole.runtime.status.FencingView;
+import io.systole.runtime.status.QuorumView;
 import io.systole.runtime.status.StatusFacts;
-import io.systole.runtime.status.StatusReading;
 import io.systole.runtime.status.StatusView;
 import io.systole.splitbrain.core.Standing;
 import java.time.Duration;
@@ -34,16 +37,17 @@ final class StatusGathering {
     private final ActorSystem<?> system;
     private final SystoleConfig config;
     private final ActorDoor.Parts parts;
+    private final NodeTransport transport;
 
-    StatusGathering(ActorSystem<?> system, SystoleConfig config, ActorDoor.Parts parts) {
+    StatusGathering(ActorSystem<?> system, SystoleConfig config, ActorDoor.Parts parts, NodeTransport transport) {
         this.system = system;
         this.config = config;
         this.parts = parts;
+        this.transport = transport;
     }
 
-    CompletionStage<StatusView> gather() {
+    CompletionStage<StatusView> gather(CompletionStage<UserSight> sight, Subject subject) {
         var patience = config.management().requestTimeout();
-        CompletionStage<Cib> cib = AskPattern.ask(parts.cib(), GetCib::new, patience, system.scheduler());
         CompletionStage<FencingHistory> history =
                 AskPattern.ask(parts.fencer(), Fencer.GetHistory::new, patience, system.scheduler());
         CompletionStage<PlanState> plan =
@@ -52,19 +56,57 @@ final class StatusGathering {
                 plan.handle((state, failure) -> failure == null ? inWords(state) : "unknown (no answer from the DC)");
         CompletionStage<NodeStatus> node =
                 AskPattern.ask(parts.node(), NodeActor.GetStatus::new, patience, system.scheduler());
-        var facts = node.thenCombine(history, StatusGathering::facts)
-                .thenCombine(phase, (known, words) -> known.with(words, config.clusterName()));
-        return cib.thenCombine(facts, StatusReading::of);
+        CompletionStage<CibProtocol.StoreReports> store =
+                AskPattern.ask(parts.cib(), CibProtocol.GetStoreReports::new, patience, system.scheduler());
+        CompletionStage<FencingReadiness> readiness =
+                AskPattern.ask(parts.fencer(), Fencer.GetReadiness::new, patience, system.scheduler());
+        var facts = node.thenCombine(history, Known::of)
+                .thenCombine(readiness, Known::withFencing)
+                .thenCombine(store, Known::withStore)
+                .thenCombine(QuorumDesk.differences(system, config, parts), Known::withDifferences)
+                .thenCombine(phase, (known, words) -> known.with(words, config.clusterName(), transport));
+        return sight.thenCombine(facts, (seen, all) -> SeenStatus.of(seen, all, subject));
     }
 
-    private record Known(NodeStatus node, FencingHistory fencing) {
-        StatusFacts with(String phase, String cluster) {
+    private record Known(
+            NodeStatus node,
+            FencingHistory fencing,
+            List<String> devices,
+            List<String> store,
+            List<String> differences) {
+        static Known of(NodeStatus node, FencingHistory fencing) {
+            return new Known(node, fencing, List.of(), List.of(), List.of());
+        }
+
+        Known withFencing(FencingReadiness readiness) {
+            return new Known(node, fencing, FenceReading.attention(readiness), store, differences);
+        }
+
+        Known withStore(CibProtocol.StoreReports reports) {
+            return new Known(node, fencing, devices, reports.texts(), differences);
+        }
+
+        Known withDifferences(List<String> lines) {
+            return new Known(node, fencing, devices, store, lines);
+        }
+
+        StatusFacts with(String phase, String cluster, NodeTransport transport) {
             var formation = node.formation();
             var dc = node.dc();
+            var wire = new ArrayList<>(transport.attention(Instant.now()));
+            wire.addAll(formation.refused());
+            wire.addAll(differences);
+            var watch = node.selfWatch();
+            if (watch != null) {
+                wire.addAll(watch.trouble());
+            }
+            wire.addAll(devices);
+            store.forEach(report -> wire.add("the store of " + node.self() + " was found damaged: " + report));
             var standings = new TreeMap<String, Standing>();
             var membership = node.membership();
             if (membership != null) {
                 membership.nodes().forEach(known -> standings.put(known.name().value(), known.standing()));
+                wire.addAll(QuorumView.steps(membership));
             }
             return new StatusFacts(
                     cluster,
@@ -76,14 +118,12 @@ final class StatusGathering {
                             : membership.quorum().reason(),
                     dc == null ? null : dc.value(),
                     formation.phase() == FormationPhase.MEMBER ? null : formation.detail(),
+                    wire,
+                    watch == null ? null : watch.summary(),
                     phase,
                     views(fencing),
                     Instant.now());
         }
-    }
-
-    private static Known facts(NodeStatus node, FencingHistory fencing) {
-        return new Known(node, fencing);
     }
 
     private static String inWords(PlanState state) {

@@ -6,6 +6,8 @@ import io.systole.runtime.access.NodeClient;
 import io.systole.runtime.access.NodeClient.Form;
 import io.systole.runtime.config.ConfigFile;
 import io.systole.runtime.config.SystoleConfig;
+import io.systole.runtime.tls.join.ClusterPlan;
+import io.systole.runtime.tls.join.Enrolment;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -73,11 +75,24 @@ public final class WarmUp {
     private static void live(Path directory) throws Exception {
         var ports = List.of(freePort(), freePort());
         NodeLog.start(config(directory, NODES.get(0), ports).log());
+        certify(config(directory, NODES.get(0), ports), config(directory, NODES.get(1), ports));
         try (var first = Systole.start(config(directory, NODES.get(0), ports))) {
             var client = new NodeClient(first.access(), Duration.ofSeconds(3), Duration.ofSeconds(10));
             liveTogether(client, config(directory, NODES.get(1), ports));
             until(client, cib -> !cib.contains("crmd=\"online\" join=\"member\" uname=\"" + NODES.get(1)));
         }
+    }
+
+    /** One authority for both, as on two hosts, so that they talk as nodes on hosts of their own do. */
+    private static void certify(SystoleConfig first, SystoleConfig second) throws Exception {
+        new Enrolment(ClusterPlan.of(first)).init();
+        var from = first.tls().directory();
+        var to = Files.createDirectories(second.tls().directory());
+        for (var name : List.of("ca.crt", "ca.key")) {
+            Files.copy(from.resolve(name), to.resolve(name));
+        }
+        new Enrolment(ClusterPlan.of(second)).renew();
+        Files.delete(to.resolve("ca.key"));
     }
 
     private static void liveTogether(NodeClient client, SystoleConfig other) throws Exception {
@@ -101,6 +116,10 @@ public final class WarmUp {
                         directory.resolve(node).resolve("state").toString(),
                         "systole.directories.run",
                         directory.resolve(node).resolve("run").toString(),
+                        "systole.tls.directory",
+                        directory.resolve(node).resolve("tls").toString(),
+                        "systole.tls.join-port",
+                        freePort(),
                         "systole.management.port",
                         0,
                         "systole.shutdown.escalation",

@@ -1,5 +1,7 @@
 package io.systole.runtime.node;
 
+import io.systole.cib.ResourceId;
+import io.systole.runtime.http.Outcome;
 import io.systole.runtime.status.Placement;
 import io.systole.runtime.status.ResourceView;
 import io.systole.runtime.status.ResourceView.Instances;
@@ -20,6 +22,15 @@ final class Whereabouts {
                 .distinct()
                 .sorted()
                 .toList();
+    }
+
+    /** Why a resource cannot be moved away from where it is. */
+    static Outcome notInOnePlace(ResourceId resource, List<String> nodes) {
+        return Outcome.Refused.because(
+                "resource " + resource,
+                nodes.isEmpty() ? "is not active anywhere" : "is active on " + String.join(", ", nodes),
+                "must be active in one place to be moved away from it",
+                "name the node that it is to move to");
     }
 
     private static Stream<Placement> placements(String id, ResourceView resource) {

@@ -3,10 +3,8 @@ package io.systole.runtime.status;
 import io.systole.cib.Cib;
 import io.systole.cib.NodeName;
 import io.systole.cib.value.Truth;
-import io.systole.fencing.DeviceSettings;
-import io.systole.fencing.DeviceSettings.HostCheck;
 import io.systole.fencing.config.FencingConfigurationReader;
-import io.systole.fencing.core.FencingConfiguration;
+import io.systole.fencing.core.FencingCover;
 import io.systole.policy.rule.PropertyReader;
 import io.systole.policy.rule.Recheck;
 import io.systole.policy.rule.References;
@@ -14,6 +12,7 @@ import io.systole.policy.rule.RuleContext;
 import io.systole.policy.rule.Rules;
 import io.systole.splitbrain.core.Standing;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeSet;
@@ -41,8 +40,10 @@ final class Attention {
         var attention = new Attention(cib, facts);
         attention.quorum();
         attention.lostNodes();
+        attention.lines.addAll(facts.wire());
         attention.fencing();
         attention.restraints();
+        attention.tickets();
         return attention.lines;
     }
 
@@ -75,19 +76,19 @@ final class Attention {
         }
         var configuration = FencingConfigurationReader.read(cib, facts.at());
         if (configuration.devices().isEmpty()) {
-            if (!isOn("have-watchdog", "have-watchdog", false)) {
-                lines.add("no fence device is configured or enabled: no resource is started; configure one for every"
-                        + " node (class stonith), or set stonith-enabled=false where no data is at stake");
-            }
+            lines.add(
+                    isOn("have-watchdog", "have-watchdog", false)
+                            ? "no node can be fenced: have-watchdog is on and there is no other fence device, but"
+                                    + " fencing-watchdog-timeout is not set, or no node runs with a watchdog"
+                                    + " (systole.sbd.watchdog); what a lost node ran is not taken over"
+                            : "no fence device is configured or enabled: no resource is started; configure one for every"
+                                    + " node (class stonith), or set stonith-enabled=false where no data is at stake");
             return;
         }
-        for (var node : nodes()) {
-            if (!canBeFenced(new NodeName(node), configuration)) {
-                lines.add(
-                        "no fence device names node " + node + ": when it is lost, nothing of it is taken over; add it"
-                                + " to pcmk_host_list or pcmk_host_map of a device");
-            }
-        }
+        FencingCover.gaps(configuration, nodes())
+                .forEach((node, why) -> lines.add("NO FENCE DEVICE COULD FENCE node " + node + " (" + why
+                        + "): when it is lost, nothing of it is taken over; add it to pcmk_host_list or pcmk_host_map of"
+                        + " a device"));
     }
 
     private void restraints() {
@@ -99,30 +100,25 @@ final class Attention {
         }
     }
 
-    private Iterable<String> nodes() {
-        var names = new TreeSet<>(facts.standings().keySet());
+    /** After all nodes were down that is so by itself, and nothing else says why nothing starts (ADR 0028). */
+    private void tickets() {
+        TicketReading.of(cib).stream()
+                .filter(ticket ->
+                        ticket.granted() && ticket.standby() && !ticket.needs().isEmpty())
+                .forEach(ticket -> lines.add("ticket " + ticket.id() + " is granted and on standby: what needs it does"
+                        + " not run; `systole ticket activate " + ticket.id() + "` lets it, once it is sure that no"
+                        + " other site has it"));
+    }
+
+    private Collection<NodeName> nodes() {
+        var names = new TreeSet<NodeName>();
+        facts.standings().keySet().forEach(name -> names.add(new NodeName(name)));
         cib.configuration().nodes().forEach(node -> {
             if (node.uname() != null) {
-                names.add(node.uname().value());
+                names.add(node.uname());
             }
         });
         return names;
-    }
-
-    /** As far as the configuration tells: a device that asks its agent, and levels of a topology, count as able. */
-    private static boolean canBeFenced(NodeName node, FencingConfiguration configuration) {
-        return configuration.levels().stream()
-                        .anyMatch(level -> node.equals(level.target()) || level.targetPattern() != null)
-                || configuration.devices().stream()
-                        .map(device -> device.device().settings())
-                        .anyMatch(settings -> mayFence(settings, node));
-    }
-
-    private static boolean mayFence(DeviceSettings settings, NodeName node) {
-        var isListOnly = settings.hostCheck()
-                .map(check -> check == HostCheck.STATIC_LIST)
-                .orElse(!settings.staticHosts().isEmpty());
-        return !isListOnly || settings.staticHosts().contains(node);
     }
 
     private boolean isOn(String name, String oldName, boolean otherwise) {

@@ -7,8 +7,12 @@ import io.systole.cib.NodeName;
 import io.systole.cib.NodeState;
 import io.systole.cib.PropertySet;
 import io.systole.cib.value.Truth;
+import io.systole.policy.model.PlanNode;
+import io.systole.policy.model.WorkingState;
 import io.systole.runtime.status.NodeView.Condition;
+import io.systole.runtime.status.NodeView.Kind;
 import io.systole.splitbrain.core.Standing;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -25,7 +29,7 @@ final class NodeReading {
      * Membership is the fresher truth about the nodes that it knows; what it does not know (remote nodes) is read from
      * the status section.
      */
-    static List<NodeView> of(Cib cib, StatusFacts facts) {
+    static List<NodeView> of(Cib cib, StatusFacts facts, WorkingState read) {
         SortedMap<String, NodeState> states = new TreeMap<>();
         cib.status().nodeStates().forEach(state -> states.put(nameOf(state), state));
         SortedMap<String, ConfiguredNode> configured = new TreeMap<>();
@@ -33,12 +37,34 @@ final class NodeReading {
         var names = new TreeSet<>(configured.keySet());
         names.addAll(states.keySet());
         names.addAll(facts.standings().keySet());
-        return names.stream()
-                .map(name -> new NodeView(
-                        name,
-                        condition(name, facts).orElseGet(() -> condition(configured.get(name), states.get(name), cib)),
-                        name.equals(facts.dc())))
-                .toList();
+        SortedMap<String, NodeView> behind = new TreeMap<>();
+        read.nodes.stream().filter(node -> node.remoteType).forEach(node -> {
+            names.remove(node.name);
+            behind.put(node.name, behindConnection(node, states.get(node.name), cib));
+        });
+        var views = new ArrayList<NodeView>();
+        names.forEach(name -> views.add(new NodeView(
+                name,
+                condition(name, facts).orElseGet(() -> condition(configured.get(name), states.get(name), cib)),
+                name.equals(facts.dc()),
+                Kind.MEMBER,
+                null)));
+        views.addAll(behind.values());
+        return views;
+    }
+
+    /** A node behind a connection is as its connection is. */
+    private static NodeView behindConnection(PlanNode node, @Nullable NodeState state, Cib cib) {
+        Condition condition = Condition.ONLINE;
+        if (!node.online) {
+            condition = node.unclean ? Condition.UNCLEAN : Condition.OFFLINE;
+        } else if (node.maintenance || clusterOption(cib, "maintenance-mode")) {
+            condition = Condition.MAINTENANCE;
+        } else if (node.standby) {
+            condition = Condition.STANDBY;
+        }
+        String host = state == null ? null : state.fields().connHost();
+        return new NodeView(node.name, condition, false, node.isGuest() ? Kind.GUEST : Kind.REMOTE, host);
     }
 
     static String nameOf(NodeState state) {

@@ -1,7 +1,25 @@
 package io.systole.runtime.status;
 
-/** One node as it is shown. */
-public record NodeView(String name, Condition condition, boolean isDc) {
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One node as it is shown.
+ *
+ * @param host the member that is connected to a remote or guest node
+ */
+public record NodeView(
+        String name,
+        Condition condition,
+        boolean isDc,
+        Kind kind,
+        @Nullable String host) {
+    /** A member, or a node behind a connection: a host of its own, or one inside a resource. */
+    public enum Kind {
+        MEMBER,
+        REMOTE,
+        GUEST
+    }
+
     /** What matters most about a node, worst first. */
     public enum Condition {
         /** Lost, and not yet known to be off: what it ran may still run. */

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param standings the nodes as membership knows them
  * @param quorum the reason for {@code quorate}, in words
  * @param waitingFor what this node waits for before it is a full member; null when it is one
+ * @param wire what is wrong between the nodes: whom this node refuses and why, traffic that is not protected; with fence devices, and with the node's own store
+ * @param sbd how the watch over the asked node is; null where there is none
  * @param phase what the policy singleton does, in words: idle, running transition 7 (3 of 9 actions), ...
  */
 public record StatusFacts(
@@ -24,11 +26,14 @@ public record StatusFacts(
         String quorum,
         @Nullable String dc,
         @Nullable String waitingFor,
+        List<String> wire,
+        @Nullable String sbd,
         String phase,
         List<FencingView> fencing,
         Instant at) {
     public StatusFacts {
         standings = Collections.unmodifiableSortedMap(new TreeMap<>(standings));
+        wire = List.copyOf(wire);
         fencing = List.copyOf(fencing);
     }
 }

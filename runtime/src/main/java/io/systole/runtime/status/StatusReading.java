@@ -22,15 +22,17 @@ public final class StatusReading {
                 facts.quorum(),
                 facts.waitingFor(),
                 facts.at(),
+                facts.sbd(),
                 cib.header().version().toString(),
                 lastChange(cib),
                 facts.phase(),
                 Attention.of(current, facts),
                 StatusText.instances(state),
-                NodeReading.of(current, facts),
+                NodeReading.of(current, facts, state),
                 new ResourceReading(state).views(),
                 StatusText.resources(state),
                 FailureReading.of(state),
+                TicketReading.of(current),
                 facts.fencing());
     }
 

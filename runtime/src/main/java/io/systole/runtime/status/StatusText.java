@@ -2,17 +2,21 @@ package io.systole.runtime.status;
 
 import io.systole.runtime.status.FencingView.Outcome;
 import io.systole.runtime.status.NodeView.Condition;
+import io.systole.runtime.status.NodeView.Kind;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /** Writes the status as text, in the order and words that people know from {@code crm_mon -1}. */
 public final class StatusText {
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("EEE MMM d HH:mm:ss yyyy", Locale.ENGLISH);
+
+    private static final Map<Kind, String> WORD = Map.of(Kind.REMOTE, "RemoteNode", Kind.GUEST, "GuestNode");
 
     private final StatusView status;
     private final ZoneId zone;
@@ -33,6 +37,7 @@ public final class StatusText {
         text.fencing("Failed Fencing Actions", Outcome.FAILED);
         text.fencing("Pending Fencing Actions", Outcome.PENDING);
         text.fencing("Fencing History", Outcome.SUCCESSFUL);
+        text.tickets();
         return String.join("\n", text.lines) + "\n";
     }
 
@@ -46,6 +51,9 @@ public final class StatusText {
                 + (status.quorum().isEmpty() ? "" : " (" + status.quorum() + ")");
         lines.add("  * Current DC: " + (status.dc() == null ? "NONE" : status.dc()) + " - " + quorum);
         lines.add("  * Last updated: " + TIME.format(status.at().atZone(zone)));
+        if (status.sbd() != null) {
+            lines.add("  * SBD of " + status.askedNode() + ": " + status.sbd());
+        }
         lines.add("  * CIB: version " + status.cibVersion()
                 + (status.lastChange() == null ? "" : ", last change " + status.lastChange()));
         lines.add("  * Transition: " + status.phase());
@@ -66,17 +74,21 @@ public final class StatusText {
         lines.add("Node List:");
         for (var node : status.nodes()) {
             if (node.condition() != Condition.ONLINE && node.condition() != Condition.OFFLINE) {
-                lines.add("  * Node " + node.name() + ": " + node.condition().words());
+                lines.add("  * " + WORD.getOrDefault(node.kind(), "Node") + " " + node.name() + ": "
+                        + node.condition().words());
             }
         }
-        nodes("Online", Condition.ONLINE);
-        nodes("OFFLINE", Condition.OFFLINE);
+        nodes("Online", Kind.MEMBER, Condition.ONLINE);
+        nodes("OFFLINE", Kind.MEMBER, Condition.OFFLINE);
+        nodes("RemoteOnline", Kind.REMOTE, Condition.ONLINE);
+        nodes("RemoteOFFLINE", Kind.REMOTE, Condition.OFFLINE);
+        nodes("GuestOnline", Kind.GUEST, Condition.ONLINE);
         lines.add("");
     }
 
-    private void nodes(String title, Condition condition) {
+    private void nodes(String title, Kind kind, Condition condition) {
         var names = status.nodes().stream()
-                .filter(node -> node.condition() == condition)
+                .filter(node -> node.kind() == kind && node.condition() == condition)
                 .map(NodeView::name)
                 .toList();
         if (!names.isEmpty()) {
@@ -128,6 +140,14 @@ public final class StatusText {
                     + outcome.name().toLowerCase(Locale.ROOT) + by + " at "
                     + TIME.format(entry.at().atZone(zone))
                     + reason);
+        }
+    }
+
+    private void tickets() {
+        if (!status.tickets().isEmpty()) {
+            lines.add("");
+            lines.add("Tickets:");
+            status.tickets().forEach(ticket -> lines.add("  * " + TicketText.line(ticket, zone)));
         }
     }
 

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * Everything that {@code systole status} shows.
  *
  * @param instances how many primitives there are, each instance of a clone counted
+ * @param sbd how the watch over the asked node is, in words; null where there is none
  * @param resourceLines the resources as crm_mon lists them, for the text
  * @param attention what is wrong, in words, the most pressing first
  */
@@ -20,6 +21,7 @@ public record StatusView(
         String quorum,
         @Nullable String waitingFor,
         Instant at,
+        @Nullable String sbd,
         String cibVersion,
         @Nullable String lastChange,
         String phase,
@@ -29,6 +31,7 @@ public record StatusView(
         List<ResourceView> resources,
         @JsonIgnore List<String> resourceLines,
         List<FailureView> failures,
+        List<TicketView> tickets,
         List<FencingView> fencing) {
     public StatusView {
         attention = List.copyOf(attention);
@@ -36,6 +39,31 @@ public record StatusView(
         resources = List.copyOf(resources);
         resourceLines = List.copyOf(resourceLines);
         failures = List.copyOf(failures);
+        tickets = List.copyOf(tickets);
         fencing = List.copyOf(fencing);
+    }
+
+    /** The same with other words on what is wrong. */
+    public StatusView attending(List<String> words) {
+        return new StatusView(
+                cluster,
+                askedNode,
+                dc,
+                quorate,
+                quorum,
+                waitingFor,
+                at,
+                sbd,
+                cibVersion,
+                lastChange,
+                phase,
+                words,
+                instances,
+                nodes,
+                resources,
+                resourceLines,
+                failures,
+                tickets,
+                fencing);
     }
 }

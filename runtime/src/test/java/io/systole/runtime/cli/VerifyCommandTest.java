@@ -51,6 +51,26 @@ class VerifyCommandTest {
     }
 
     @Test
+    void warnsOfDevicesThatDoNotWorkInTheRunningCluster() throws IOException {
+        try (var node = new FakeNode(directory)) {
+            node.answers("GET /v1/cib", CIB.replace("HOSTS", "n1 n2"));
+            node.answers("GET /v1/fencing/check", """
+                    n1: can be fenced
+                      ! power from n2 is slow: it took 40000 ms of 60000 ms
+                    n2: CANNOT BE FENCED
+                      level 1: does not work
+                      ! power from n1: exit code 3
+                    """);
+
+            assertThat(node.run("verify", "-L")).isEqualTo(78);
+
+            assertThat(node.err())
+                    .contains("node n2 CANNOT BE FENCED as the last check tells (power from n1: exit code 3)")
+                    .doesNotContain("is slow");
+        }
+    }
+
+    @Test
     void warnsLoudlyOfANodeThatNoDeviceCouldFence() throws IOException {
         assertThat(run("verify", "-x", file(CIB.replace("HOSTS", "n1")))).isEqualTo(78);
         assertThat(err.toString())

@@ -39,7 +39,8 @@ class SystoleConfigTest {
         assertThat(config.nodes().get(1)).isEqualTo(new NodeEntry("b", List.of("10.0.0.2", "10.1.0.2"), 7000, 2));
         assertThat(config.failureProfile()).isEqualTo(FailureProfile.DEFAULT);
         assertThat(config.management())
-                .isEqualTo(new ManagementConfig("127.0.0.1", 9621, Duration.ofSeconds(30), 4 * 1024 * 1024));
+                .isEqualTo(
+                        new ManagementConfig("127.0.0.1", 9621, Duration.ofSeconds(30), 4 * 1024 * 1024, "haclient"));
         assertThat(config.shutdown().escalation()).isEqualTo(Duration.ofMinutes(20));
     }
 
@@ -72,6 +73,40 @@ class SystoleConfigTest {
                                 + " mean address?",
                         file + ":8: systole.failure-detection.profile = slow: must be one of default, fast, wan",
                         file + ":9: systole.directories.state = relative: must be an absolute path");
+    }
+
+    @Test
+    void sbdIsOffUnlessDevicesOrAWatchdogAreNamed() throws Exception {
+        assertThat(read(LEAST, "a").sbd().isOn()).isFalse();
+        assertThat(read(LEAST + "systole.sbd.watchdog = /dev/watchdog\n", "a")
+                        .sbd()
+                        .isOn())
+                .isTrue();
+        assertThat(read(LEAST + "systole.sbd.devices = [\"/dev/a\"]\n", "a").sbd())
+                .isEqualTo(new SbdConfig(
+                        List.of(Path.of("/dev/a")),
+                        Optional.empty(),
+                        Duration.ofSeconds(5),
+                        SbdConfig.End.HOST,
+                        SbdConfig.StartMode.ALWAYS));
+    }
+
+    @Test
+    void refusesDevicesThatCannotBeMeant() throws Exception {
+        var faults = refused(LEAST + """
+                systole.sbd {
+                  devices = ["/dev/a", "/dev/a", "b", "/dev/c"]
+                  watchdog = watchdog0
+                  watchdog-timeout = 500ms
+                  self-fence = both
+                }
+                """, "a");
+
+        assertThat(faults)
+                .anyMatch(fault -> fault.contains("systole.sbd.devices = ") && fault.contains("at most three"))
+                .anyMatch(fault -> fault.contains("systole.sbd.watchdog = watchdog0: must be an absolute path"))
+                .anyMatch(fault -> fault.contains("systole.sbd.watchdog-timeout = 500ms: must be between 1s and 10m"))
+                .anyMatch(fault -> fault.contains("systole.sbd.self-fence = both: must be one of host, process"));
     }
 
     @Test

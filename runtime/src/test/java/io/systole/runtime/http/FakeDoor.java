@@ -2,20 +2,197 @@ package io.systole.runtime.http;
 
 import io.systole.cib.NodeName;
 import io.systole.cib.ResourceId;
+import io.systole.cib.acl.Subject;
+import io.systole.cib.edit.TicketEdit;
 import io.systole.cib.tree.TreeEdit;
 import io.systole.policy.explain.Explanation;
+import io.systole.runtime.agents.AgentDescription;
+import io.systole.runtime.agents.AgentDirectory;
+import io.systole.runtime.status.QuorumView;
 import io.systole.runtime.status.StatusView;
+import io.systole.runtime.status.TicketView;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 
 /** A cluster that remembers what it was asked for and answers as it is told. */
 final class FakeDoor implements ClusterDoor {
     final List<String> asked = new ArrayList<>();
     CompletionStage<Outcome> answer = CompletableFuture.completedStage(new Outcome.Done("done"));
+
+    @Nullable
+    Subject user;
+
+    RequestWords words = RequestWords.NONE;
+
+    boolean seesAll = true;
+
+    @Override
+    public ClusterDoor as(Subject subject) {
+        user = subject;
+        return this;
+    }
+
+    @Override
+    public ClusterDoor asking(RequestWords said) {
+        words = said;
+        return this;
+    }
+
+    @Override
+    public CompletionStage<Outcome> outcomeOf(String request) {
+        asked.add("outcome of " + request);
+        return answer;
+    }
+
+    @Override
+    public CompletionStage<Boolean> seesAll() {
+        return CompletableFuture.completedStage(seesAll);
+    }
+
+    @Override
+    public AgentDirectory agents() {
+        return new AgentDirectory() {
+            @Override
+            public CompletionStage<List<String>> list(String of) {
+                return CompletableFuture.completedStage(List.of("ocf:a:B", "asked:" + of));
+            }
+
+            @Override
+            public CompletionStage<Told> describe(String name) {
+                return CompletableFuture.completedStage(
+                        name.equals("ocf:a:B")
+                                ? new Told.Described(new AgentDescription(name, "", "short", "", List.of(), List.of()))
+                                : new Told.Untold(false, name + " is not installed"));
+            }
+        };
+    }
+
+    @Override
+    public QuorumDoor quorum() {
+        return new QuorumDoor() {
+            @Override
+            public CompletionStage<Optional<QuorumView>> status() {
+                var line = new QuorumView.Line("n1", 1, "online", Instant.EPOCH, true);
+                return CompletableFuture.completedStage(Optional.of(new QuorumView(
+                                "n1",
+                                true,
+                                "3 of 3 votes, needed 2",
+                                3,
+                                3,
+                                2,
+                                1,
+                                true,
+                                true,
+                                "n1",
+                                "votes",
+                                null,
+                                List.of(line),
+                                List.of(),
+                                null))
+                        .filter(view -> seesAll));
+            }
+
+            @Override
+            public CompletionStage<Outcome> unblock(boolean dryRun) {
+                asked.add(dryRun ? "what if unblocked" : "unblocked");
+                return answer;
+            }
+
+            @Override
+            public CompletionStage<Outcome> expect(int votes, boolean dryRun) {
+                asked.add((dryRun ? "what if " : "") + votes + " votes were expected");
+                return answer;
+            }
+        };
+    }
+
+    @Override
+    public ChangesDoor changes() {
+        return new ChangesDoor() {
+            @Override
+            public CompletionStage<List<ChangeLine>> list(int max) {
+                return CompletableFuture.completedStage(List.of(new ChangeLine(
+                        "0.17", "0.16", Instant.EPOCH, "ada", "systole", "n1", "r", max + " at most", "because")));
+            }
+
+            @Override
+            public CompletionStage<Outcome> change(String version, boolean patch) {
+                asked.add("change " + version + (patch ? " as a patch" : ""));
+                return answer;
+            }
+
+            @Override
+            public CompletionStage<Outcome> configuration(String version) {
+                asked.add("configuration " + version);
+                return answer;
+            }
+        };
+    }
+
+    @Override
+    public TicketDoor tickets() {
+        return new TicketDoor() {
+            @Override
+            public CompletionStage<List<TicketView>> list() {
+                var need = new TicketView.Need("c", List.of("web"), "fence");
+                return CompletableFuture.completedStage(List.of(new TicketView(
+                        "T", true, true, Instant.EPOCH, new TreeMap<>(Map.of("owner", "site-a")), List.of(need))));
+            }
+
+            @Override
+            public CompletionStage<Outcome> change(TicketEdit edit) {
+                asked.add("ticket " + edit.kind() + " " + edit.ticket() + " " + edit.name() + "=" + edit.value()
+                        + (edit.forced() ? " forced" : ""));
+                return answer;
+            }
+        };
+    }
+
+    @Override
+    public FencingDoor fencing() {
+        return new FakeFencing(asked, () -> answer);
+    }
+
+    @Override
+    public AttributeDoor attributes() {
+        return new FakeAttributes(asked);
+    }
+
+    @Override
+    public AccessDoor access() {
+        return new AccessDoor() {
+            @Override
+            public CompletionStage<Identity> identity() {
+                return CompletableFuture.completedStage(
+                        new Identity(String.valueOf(user), List.of("staff"), List.of("viewer"), false, true));
+            }
+
+            @Override
+            public CompletionStage<List<Granted>> granted() {
+                return CompletableFuture.completedStage(
+                        List.of(new Granted("bob", List.of("staff"), List.of(), Instant.EPOCH)));
+            }
+
+            @Override
+            public CompletionStage<Outcome> grant(String name, List<String> groups, List<String> roles) {
+                asked.add("grant " + name + " " + groups + " " + roles);
+                return answer;
+            }
+
+            @Override
+            public CompletionStage<Outcome> revoke(String name) {
+                asked.add("revoke " + name);
+                return answer;
+            }
+        };
+    }
 
     @Override
     public CompletionStage<StatusView> status() {
@@ -27,6 +204,7 @@ final class FakeDoor implements ClusterDoor {
                 "",
                 null,
                 Instant.EPOCH,
+                null,
                 "0.1.0",
                 null,
                 "idle",
@@ -36,12 +214,13 @@ final class FakeDoor implements ClusterDoor {
                 List.of(),
                 List.of(),
                 List.of(),
+                List.of(),
                 List.of()));
     }
 
     @Override
-    public CompletionStage<String> cibXml() {
-        return CompletableFuture.completedStage("<cib/>");
+    public CompletionStage<Outcome> cibXml(boolean sensible) {
+        return CompletableFuture.completedStage(new Outcome.Done("<cib/>"));
     }
 
     @Override
@@ -96,8 +275,10 @@ final class FakeDoor implements ClusterDoor {
     }
 
     @Override
-    public CompletionStage<Optional<String>> pastPlan(NodeName node, String file) {
+    public CompletionStage<Outcome> pastPlan(NodeName node, String file) {
         return CompletableFuture.completedStage(
-                node.value().equals("n2") && file.equals("pe-warn-0.bz2") ? Optional.of("<cib/>") : Optional.empty());
+                node.value().equals("n2") && file.equals("pe-warn-0.bz2")
+                        ? new Outcome.Done("<cib/>")
+                        : new Outcome.NotFound(new Fault(file, "is not there", "", "")));
     }
 }

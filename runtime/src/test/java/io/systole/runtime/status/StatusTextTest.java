@@ -60,12 +60,39 @@ class StatusTextTest {
     }
 
     @Test
+    void saysWhenAWatchdogIsReliedOnThatNobodyHas() throws IOException {
+        var all = Map.of("alpha", Standing.ONLINE, "beta", Standing.ONLINE);
+
+        var text = show("watchdog-that-nobody-has", facts(all, true, "alpha", List.of()));
+
+        assertGolden("watchdog-that-nobody-has", text);
+    }
+
+    @Test
     void namesTheNodesThatNoDeviceCanFenceAndWhatRestrainsTheCluster() throws IOException {
         var all = Map.of("alpha", Standing.ONLINE, "beta", Standing.ONLINE);
 
         var text = show("beta-cannot-be-fenced", facts(all, true, "alpha", List.of()));
 
         assertGolden("beta-cannot-be-fenced", text);
+    }
+
+    @Test
+    void showsRemoteNodesApartFromMembers() throws IOException {
+        var all = Map.of("n1", Standing.ONLINE, "n2", Standing.ONLINE, "n3", Standing.ONLINE);
+
+        var text = show("remote-node", facts(all, true, "n1", List.of()));
+
+        assertGolden("remote-node", text);
+    }
+
+    @Test
+    void showsTicketsAndWhatWaitsForOneOnStandby() throws IOException {
+        var all = Map.of("alpha", Standing.ONLINE, "beta", Standing.ONLINE);
+
+        var text = show("tickets", facts(all, true, "alpha", List.of()));
+
+        assertGolden("tickets", text);
     }
 
     private static String show(String name, StatusFacts facts) throws IOException {
@@ -83,6 +110,8 @@ class StatusTextTest {
                 quorate,
                 quorate ? "2 of 3 votes" : "1 of 3 votes, 2 needed",
                 dc,
+                null,
+                List.of(),
                 null,
                 "idle after transition 3",
                 fencing,

@@ -1,27 +1,23 @@
-package io.systole.runtime.node;
+package io.systole.runtime.http;
 
-import io.systole.cib.Cib;
 import io.systole.cib.tree.Element;
 import io.systole.cib.tree.ElementXml;
 import io.systole.cib.tree.TreeQuery;
 import io.systole.cib.tree.XPathSearch.BadXPath;
-import io.systole.cib.xml.CibXml;
 import io.systole.runtime.http.ClusterDoor.CibQuery;
-import io.systole.runtime.http.Fault;
-import io.systole.runtime.http.Outcome;
 import java.util.List;
 
 /** Finds parts of the CIB and prints them as cibadmin does: one element itself, several in {@code <xpath-query>}. */
-final class CibLookup {
+public final class CibLookup {
     private CibLookup() {}
 
-    static Outcome find(Cib cib, CibQuery query) {
+    /** What was asked for, as text, or that there is none. */
+    public static Outcome find(Element root, CibQuery query) {
         var scope = query.scope();
         if (scope != null && !TreeQuery.SCOPES.contains(scope)) {
             return Outcome.Refused.because(
                     "the section", scope, "must be one of " + String.join(", ", TreeQuery.SCOPES), "");
         }
-        var root = ElementXml.read(CibXml.write(cib)).element().orElseThrow();
         var xpath = query.xpath() != null ? query.xpath() : scope == null ? "/cib" : TreeQuery.pathOf(scope);
         try {
             if (query.paths()) {

@@ -1,0 +1,98 @@
+package io.systole.runtime.cli;
+
+import static io.systole.runtime.access.NodeClient.encoded;
+
+import io.systole.runtime.ExitCode;
+import io.systole.runtime.access.NodeClient.Form;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "access",
+        description = "Gives users access to the cluster, and takes it away.",
+        mixinStandardHelpOptions = true,
+        synopsisSubcommandLabel = "COMMAND")
+final class AccessCommand implements Runnable {
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "Which command? `systole access --help` lists them.");
+    }
+
+    @Command(
+            name = "grant",
+            description = {
+                "Makes a token for USER, in place of the one it had, and prints it; it is kept nowhere else.",
+                "What the user may do is what the ACLs permit that user and its groups."
+            },
+            mixinStandardHelpOptions = true)
+    int grant(
+            @Mixin Target target,
+            @Parameters(paramLabel = "USER") String user,
+            @Option(names = "--role", paramLabel = "ROLE", description = "An acl_role that the user is given as well.")
+                    @Nullable
+                    List<String> roles,
+            @Option(
+                            names = "--group",
+                            paramLabel = "GROUP",
+                            description = "A group that the user is in, for acl_group.")
+                    @Nullable
+                    List<String> groups,
+            @Option(names = "--output", paramLabel = "FILE", description = "Write the token to a new file of mode 600.")
+                    @Nullable
+                    Path output)
+            throws Exception {
+        var query = new StringBuilder("?");
+        (roles == null ? List.<String>of() : roles)
+                .forEach(role -> query.append("role=").append(encoded(role)).append('&'));
+        (groups == null ? List.<String>of() : groups)
+                .forEach(group -> query.append("group=").append(encoded(group)).append('&'));
+        var answer = target.ask(client -> client.post("/v1/access/" + encoded(user) + query));
+        if (output == null || !answer.isSuccess()) {
+            return Reply.show(spec.commandLine(), answer);
+        }
+        var mode = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+        try (var channel =
+                Files.newByteChannel(output, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), mode)) {
+            channel.write(ByteBuffer.wrap(answer.body().getBytes(StandardCharsets.UTF_8)));
+        }
+        return ExitCode.OK.code();
+    }
+
+    @Command(name = "revoke", description = "Takes USER's token away.", mixinStandardHelpOptions = true)
+    int revoke(@Mixin Target target, @Parameters(paramLabel = "USER") String user) throws Exception {
+        return Reply.show(spec.commandLine(), target.ask(client -> client.delete("/v1/access/" + encoded(user))));
+    }
+
+    @Command(name = "list", description = "Lists who has a token.", mixinStandardHelpOptions = true)
+    int list(@Mixin Target target, @Option(names = "--json", description = "As JSON.") boolean json) throws Exception {
+        return show(target, "/v1/access", json);
+    }
+
+    @Command(name = "whoami", description = "Says as whom the cluster sees you.", mixinStandardHelpOptions = true)
+    int whoami(@Mixin Target target, @Option(names = "--json", description = "As JSON.") boolean json)
+            throws Exception {
+        return show(target, "/v1/whoami", json);
+    }
+
+    private int show(Target target, String path, boolean json) throws Exception {
+        return Reply.show(spec.commandLine(), target.ask(client -> client.get(path, json ? Form.JSON : Form.TEXT)));
+    }
+}

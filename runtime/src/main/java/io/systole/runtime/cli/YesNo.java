@@ -1,0 +1,26 @@
+package io.systole.runtime.cli;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Asks whoever sits at the terminal. */
+final class YesNo {
+    private YesNo() {}
+
+    /**
+     * Whether the answer is yes; empty where there is no terminal to ask at. The end of the input is no.
+     *
+     * <p>A newer JDK has a console without a terminal too.
+     */
+    @SuppressWarnings("SystemConsoleNull")
+    static Optional<Boolean> ask(String question) {
+        var console = System.console();
+        if (console == null) {
+            return Optional.empty();
+        }
+        String answer = console.readLine("%s [y/N] ", question);
+        return Optional.of(
+                answer != null && List.of("y", "yes").contains(answer.strip().toLowerCase(Locale.ROOT)));
+    }
+}

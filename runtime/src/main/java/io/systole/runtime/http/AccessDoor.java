@@ -1,0 +1,39 @@
+package io.systole.runtime.http;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+
+/** What can be asked about users and their access. */
+public interface AccessDoor {
+    /**
+     * Who a request is made as.
+     *
+     * @param roles the roles of the access control lists that the user has
+     * @param restricted whether access control lists bind this user
+     */
+    record Identity(String user, List<String> groups, List<String> roles, boolean superuser, boolean restricted) {
+        public Identity {
+            groups = List.copyOf(groups);
+            roles = List.copyOf(roles);
+        }
+    }
+
+    /** A user with a token. */
+    record Granted(String user, List<String> groups, List<String> roles, Instant since) {
+        public Granted {
+            groups = List.copyOf(groups);
+            roles = List.copyOf(roles);
+        }
+    }
+
+    CompletionStage<Identity> identity();
+
+    CompletionStage<List<Granted>> granted();
+
+    /** Gives a user a token, in place of the one it had; what is done has the token as its text. */
+    CompletionStage<Outcome> grant(String user, List<String> groups, List<String> roles);
+
+    /** Takes a user's token away. */
+    CompletionStage<Outcome> revoke(String user);
+}

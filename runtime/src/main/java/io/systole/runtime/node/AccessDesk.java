@@ -1,0 +1,142 @@
+package io.systole.runtime.node;
+
+import io.systole.cib.Acls;
+import io.systole.cib.Cib;
+import io.systole.cib.acl.AccessControl;
+import io.systole.cib.acl.AccessGrant;
+import io.systole.cib.acl.Subject;
+import io.systole.cib.tree.Element;
+import io.systole.cib.tree.ElementXml;
+import io.systole.cib.tree.TreeEdit;
+import io.systole.cib.tree.TreeEdit.Operation;
+import io.systole.runtime.access.AccessFile;
+import io.systole.runtime.http.AccessDoor;
+import io.systole.runtime.http.Fault;
+import io.systole.runtime.http.Outcome;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/** Grants access to users and takes it away, by changes of the CIB; that is the superuser's alone. */
+final class AccessDesk implements AccessDoor {
+    private final Subject subject;
+    private final Supplier<CompletionStage<Cib>> cib;
+    private final Function<TreeEdit, CompletionStage<Outcome>> change;
+
+    AccessDesk(
+            Subject subject, Supplier<CompletionStage<Cib>> cib, Function<TreeEdit, CompletionStage<Outcome>> change) {
+        this.subject = subject;
+        this.cib = cib;
+        this.change = change;
+    }
+
+    @Override
+    public CompletionStage<Identity> identity() {
+        return cib.get()
+                .thenApply(found -> new Identity(
+                        subject.user(),
+                        subject.groups(),
+                        AccessControl.rolesOf(found.configuration().acls(), subject),
+                        subject.superuser(),
+                        !AccessControl.of(found.configuration(), subject).isUnrestricted()));
+    }
+
+    /** A user sees its own grant, the superuser all. */
+    @Override
+    public CompletionStage<List<Granted>> granted() {
+        return cib.get().thenApply(found -> {
+            Acls acls = found.configuration().acls();
+            return AccessGrant.of(found.configuration()).stream()
+                    .filter(grant -> subject.superuser() || grant.user().equals(subject.user()))
+                    .map(grant -> new Granted(
+                            grant.user(),
+                            grant.groups(),
+                            AccessControl.rolesOf(acls, new Subject(grant.user(), grant.groups(), false)),
+                            grant.at()))
+                    .toList();
+        });
+    }
+
+    @Override
+    public CompletionStage<Outcome> grant(String user, List<String> groups, List<String> roles) {
+        if (!subject.superuser()) {
+            return forbidden("granting access");
+        }
+        if (!isName(user) || Subject.isSuperuserName(user)) {
+            return refused("the user", user, "must be a name of letters, digits, . _ - and no superuser's");
+        }
+        for (var name : groups) {
+            if (!isName(name)) {
+                return refused("the group", name, "must be a name of letters, digits, . _ -");
+            }
+        }
+        var token = AccessFile.newToken();
+        var now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+        var grant = new AccessGrant(user, groups, AccessGrant.hash(token), now);
+        var edit = new TreeEdit(Operation.MODIFY, null, null, ElementXml.write(configuration(grant, roles)));
+        return change.apply(edit)
+                .thenApply(outcome -> outcome instanceof Outcome.Done ? new Outcome.Done(token + "\n") : outcome);
+    }
+
+    @Override
+    public CompletionStage<Outcome> revoke(String user) {
+        if (!subject.superuser()) {
+            return forbidden("revoking access");
+        }
+        if (!isName(user)) {
+            return refused("the user", user, "must be a name of letters, digits, . _ -");
+        }
+        return cib.get()
+                .thenCompose(found -> AccessGrant.of(found.configuration()).stream()
+                                .noneMatch(grant -> grant.user().equals(user))
+                        ? refused("the user", user, "must be one that was granted access")
+                        : change.apply(new TreeEdit(
+                                Operation.DELETE,
+                                null,
+                                "//cluster_property_set[@id='" + AccessGrant.SET + "']/nvpair[@id='"
+                                        + AccessGrant.property(user) + "']",
+                                null)));
+    }
+
+    private static Element configuration(AccessGrant grant, List<String> roles) {
+        var property = AccessGrant.property(grant.user());
+        var pair = element("nvpair", Map.of("id", property, "name", property, "value", grant.value()), List.of());
+        var set = element("cluster_property_set", Map.of("id", AccessGrant.SET), List.of(pair));
+        var sections = new ArrayList<>(List.of(element("crm_config", Map.of(), List.of(set))));
+        if (!roles.isEmpty()) {
+            var target = element(
+                    "acl_target",
+                    Map.of("id", grant.user()),
+                    roles.stream()
+                            .map(role -> element("role", Map.of("id", role), List.of()))
+                            .toList());
+            sections.add(element("acls", Map.of(), List.of(target)));
+        }
+        return element("configuration", Map.of(), sections);
+    }
+
+    private static Element element(String name, Map<String, String> attributes, List<Element> children) {
+        return new Element(name, new TreeMap<>(attributes), children);
+    }
+
+    private static boolean isName(String text) {
+        return text.matches("[A-Za-z_][A-Za-z0-9._-]{0,63}");
+    }
+
+    private static CompletionStage<Outcome> refused(String where, String found, String expected) {
+        return CompletableFuture.completedStage(
+                Outcome.Refused.because(where, found, expected, "`systole access list` shows who has access"));
+    }
+
+    private CompletionStage<Outcome> forbidden(String what) {
+        return CompletableFuture.completedStage(new Outcome.Forbidden(List.of(
+                new Fault(what, "was asked for by " + subject, "is the superuser's alone", "ask who runs the node"))));
+    }
+}

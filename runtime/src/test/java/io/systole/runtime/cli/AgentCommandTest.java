@@ -1,0 +1,129 @@
+package io.systole.runtime.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The commands against agents in directories of the test's own. */
+@Timeout(180)
+@SuppressWarnings("NullAway.Init")
+class AgentCommandTest {
+    private static final String METADATA =
+            "<resource-agent name='x'><shortdesc>Does x</shortdesc><parameters><parameter name='ip' required='1'>"
+                    + "<shortdesc>Address</shortdesc><content type='string'/></parameter><parameter name='n' unique='1'>"
+                    + "<content type='integer' default='3'/></parameter></parameters>"
+                    + "<actions><action name='start' timeout='20s'/></actions></resource-agent>";
+
+    @TempDir
+    Path directory;
+
+    private Path config;
+    private StringWriter out = new StringWriter();
+    private StringWriter err = new StringWriter();
+
+    @BeforeEach
+    void install() throws IOException {
+        program("ocf/resource.d/test/Address", "echo \"" + METADATA + "\"");
+        program("init.d/web", "### BEGIN INIT INFO\n# Short-Description: Serves\n### END INIT INFO");
+        program("fence/fence_x", "read line; [ \"$line\" = action=metadata ] && echo \"" + METADATA + "\"");
+        program(
+                "fence/external/plug",
+                "[ \"$1\" = getinfo-xml ] && echo '<parameters><parameter name=\"hostlist\"/></parameters>'");
+        config = directory.resolve("systole.conf");
+        Files.writeString(config, """
+                systole { cluster-name = test, node.name = n1, nodes = [ { name = n1, addresses = ["127.0.0.1"] } ]
+                  agents { ocf-roots = ["%1$s/ocf"], init-directory = "%1$s/init.d", heartbeat-directory = "%1$s/none"
+                    systemd-bus = "" }
+                  fencing.agent-directories = ["%1$s/fence"]
+                }
+                """.formatted(directory));
+    }
+
+    private void program(String name, String script) throws IOException {
+        var file = directory.resolve(name);
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, "#!/bin/sh\n" + script + "\n");
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
+
+    private int run(String... arguments) {
+        out = new StringWriter();
+        err = new StringWriter();
+        var all = new ArrayList<>(List.of(arguments));
+        all.add("--config=" + config);
+        return CommandLineInterface.run(new PrintWriter(out), new PrintWriter(err), all.toArray(String[]::new));
+    }
+
+    @Test
+    void listsWhatIsInstalled() {
+        assertThat(run("agent", "list")).isZero();
+        assertThat(out.toString().lines())
+                .contains(
+                        "ocf:systole:Dummy",
+                        "ocf:test:Address",
+                        "lsb:web",
+                        "stonith:fence_x",
+                        "stonith:external/plug",
+                        "stonith:fence_process",
+                        "stonith:fence_watchdog");
+        assertThat(run("agent", "list", "ocf:test")).isZero();
+        assertThat(out).hasToString("ocf:test:Address\n");
+        assertThat(run("agent", "list", "service", "--json")).isZero();
+        assertThat(out).hasToString("[ \"service:web\" ]\n");
+        assertThat(run("agent", "list", "oc")).isEqualTo(4);
+        assertThat(err.toString()).contains("no class is called oc: there are ocf, lsb");
+    }
+
+    @Test
+    void showsParametersAndActions() {
+        assertThat(run("agent", "show", "ocf:test:Address")).isZero();
+        assertThat(out).hasToString("""
+                ocf:test:Address - Does x
+
+                Parameters (* required):
+                  ip* (string): Address
+                  n (integer, default 3, unique)
+
+                Actions:
+                  start timeout 20s
+                """);
+        assertThat(run("agent", "show", "--json", "stonith:fence_x")).isZero();
+        assertThat(out.toString()).contains("\"agent\" : \"stonith:fence_x\"", "\"byDefault\" : \"3\"");
+        assertThat(run("agent", "show", "stonith:external/plug")).isZero();
+        assertThat(out.toString()).contains("hostlist (string)");
+        assertThat(run("agent", "show", "lsb:web")).isZero();
+        assertThat(out.toString()).startsWith("lsb:web - Serves\n");
+        assertThat(run("agent", "show", "ocf:test:None")).isEqualTo(4);
+        assertThat(err.toString()).contains("ocf:test:None is not installed: looked for " + directory);
+    }
+
+    @Test
+    void holdsParametersAgainstTheAgents() throws IOException {
+        var cib = directory.resolve("cib.xml");
+        Files.writeString(cib, """
+                <cib validate-with="pacemaker-3.9" epoch="1" num_updates="0" admin_epoch="0"><configuration>
+                <crm_config/><nodes/><resources>
+                <primitive id="a" class="ocf" provider="test" type="Address"/>
+                </resources><constraints/></configuration><status/></cib>
+                """);
+
+        assertThat(run("verify", "-x", cib.toString(), "--agents")).isEqualTo(78);
+        assertThat(err.toString() + out)
+                .contains("error: line 3: <primitive>: found no parameter ip in a, expected one");
+        assertThat(run("cib", "replace", cib.toString())).isEqualTo(4);
+        assertThat(err.toString())
+                .contains("the agents of this host: error: line 3", "nothing was changed", "--no-agent-check");
+        assertThat(run("cib", "replace", cib.toString(), "--no-agent-check")).isEqualTo(3);
+    }
+}

@@ -1,0 +1,93 @@
+package io.systole.runtime.cli;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import io.systole.runtime.access.AccessFile;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A node that gives prepared answers and remembers what it was asked; and the command line that speaks to it. */
+final class FakeNode implements AutoCloseable {
+    /** What was asked, as method and path, with the name of the request where it has one. */
+    final List<String> asked = new ArrayList<>();
+    /** What was sent last. */
+    String body = "";
+
+    private final Map<String, String> answers = new HashMap<>();
+    private final HttpServer server;
+    private final Path directory;
+    private StringWriter out = new StringWriter();
+    private StringWriter err = new StringWriter();
+
+    FakeNode(Path directory) throws IOException {
+        this.directory = directory;
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/", this::answer);
+        server.start();
+        Files.writeString(
+                directory.resolve("systole.conf"),
+                "systole { nodes = [ { name = n1, addresses = [\"127.0.0.1\"] } ], directories { state = \""
+                        + directory.resolve("state") + "\", run = \"" + directory.resolve("run") + "\" } }");
+        new AccessFile("http://127.0.0.1:" + server.getAddress().getPort(), "token", "n1", 1)
+                .write(directory.resolve("run"));
+    }
+
+    /** Answers a request that begins so; others are not found. */
+    void answers(String request, String text) {
+        answers.put(request, text);
+    }
+
+    private synchronized void answer(HttpExchange exchange) throws IOException {
+        String request = exchange.getRequestMethod() + " " + exchange.getRequestURI();
+        String name = exchange.getRequestHeaders().getFirst("Idempotency-Key");
+        asked.add(request + (name == null ? "" : " as " + name));
+        body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+        String text = answers.entrySet().stream()
+                .filter(known -> request.startsWith(known.getKey()))
+                .max((one, other) -> one.getKey().length() - other.getKey().length())
+                .map(Map.Entry::getValue)
+                .orElse("");
+        byte[] bytes = (text.isEmpty() ? "no such thing\n" : text).getBytes(StandardCharsets.UTF_8);
+        exchange.sendResponseHeaders(text.isEmpty() ? 404 : 200, bytes.length);
+        try (var stream = exchange.getResponseBody()) {
+            stream.write(bytes);
+        }
+    }
+
+    /** Runs a command that has a node to speak to. */
+    int run(String... arguments) {
+        List<String> all = new ArrayList<>(List.of(arguments));
+        all.addAll(List.of("--config", directory.resolve("systole.conf").toString()));
+        return alone(all.toArray(String[]::new));
+    }
+
+    /** Runs a command that speaks to none. */
+    int alone(String... arguments) {
+        out = new StringWriter();
+        err = new StringWriter();
+        return CommandLineInterface.run(new PrintWriter(out), new PrintWriter(err), arguments);
+    }
+
+    String out() {
+        return out.toString();
+    }
+
+    String err() {
+        return err.toString();
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+    }
+}
