@@ -58,7 +58,7 @@ final class Await {
             } catch (RuntimeException failure) {
                 throw failure;
             } catch (Exception failure) {
-                throw new AssertionError("could not be judged: " + what, failure);
+                throw new AssertionError("could not be judged: " + what + "\n" + lastSeen.get(), failure);
             }
             LockSupport.parkNanos(PAUSE_NANOS);
         }

@@ -170,7 +170,10 @@ class BadInputIT {
         var disk = new StateDisk(cluster.config().state("n2"));
         disk.fail(cluster.node("n2").pid());
         try {
-            var answer = cluster.at("n1").replaceCib(with(primitive("late", "Worker", "none")));
+            // more than what the last page of a file that is there may still take
+            var late = primitive("late", "Worker", "none")
+                    .replaceFirst("<primitive ", "<primitive description=\"" + "x".repeat(8192) + "\" ");
+            var answer = cluster.at("n1").replaceCib(with(late));
 
             assertThat(answer.ok())
                     .as("not on all disks, so not done: " + answer)

@@ -89,6 +89,15 @@ final class CibView {
                 .anyMatch(found -> found.getAttribute("id").equals(id));
     }
 
+    /** An attribute of the element with that id; empty when there is none. */
+    String attribute(String element, String id, String name) {
+        return elements(element).stream()
+                .filter(found -> found.getAttribute("id").equals(id))
+                .map(found -> found.getAttribute(name))
+                .findFirst()
+                .orElse("");
+    }
+
     List<Element> elements(String name) {
         var found = root.getElementsByTagName(name);
         var list = new ArrayList<Element>();

@@ -2,7 +2,9 @@ package io.systole.multijvm;
 
 import io.systole.multijvm.AgentEvent.Phase;
 import java.math.BigDecimal;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -26,6 +28,17 @@ final class DebianAgentLog {
             new Wording("nginx", "nginx stopped", "stop", Phase.END));
 
     private DebianAgentLog() {}
+
+    /** What makes Debian's agents write down what they do, with times to the nanosecond. */
+    static Map<String, String> logging(Path directory, String host) {
+        return Map.of(
+                "HA_LOGFILE",
+                directory.resolve(host + ".agents").toString(),
+                "HA_DATEFMT",
+                "%s.%N",
+                "HA_LOGFACILITY",
+                "none");
+    }
 
     static List<AgentEvent> parse(String host, List<String> lines) {
         return lines.stream().flatMap(line -> event(host, line).stream()).toList();

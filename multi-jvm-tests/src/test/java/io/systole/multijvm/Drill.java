@@ -50,7 +50,12 @@ final class Drill {
     }
 
     private boolean runsOn(List<String> nodes) {
-        var rules = SafetyRules.replay(cluster.agents().events());
+        return runsOn(cluster.agents().events(), nodes);
+    }
+
+    /** Whether the group runs on one of the nodes and the clone on all of them, promoted beside the group. */
+    static boolean runsOn(List<AgentEvent> events, List<String> nodes) {
+        var rules = SafetyRules.replay(events);
         var office = rules.nodesOf("desk");
         return office.size() == 1
                 && nodes.containsAll(office)

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -19,7 +20,7 @@ class FaultsIT {
     private static final Duration WELL_PAST_DETECTION = Duration.ofSeconds(6);
 
     @RegisterExtension
-    static final LoopbackExtension LOOPBACK = new LoopbackExtension();
+    static final LoopbackExtension LOOPBACK = new LoopbackExtension(List.of("n2"));
 
     private final LoopbackCluster cluster = LOOPBACK.cluster();
     private final Drill drill = new Drill(cluster);
@@ -161,6 +162,42 @@ class FaultsIT {
         assertThat(after.epochNumber()).isGreaterThanOrEqualTo(before.epochNumber());
         drill.awaitAllRunning("after all were restarted", LoopbackCluster.NAMES);
         assertThat(drill.newViolations()).as(cluster.story()).isEmpty();
+    }
+
+    /** What it wants to write waits; a hanging disk takes a node's word on changes, and nothing else. */
+    @Test
+    void aNodeWhoseDiskHangsKeepsNobodyFromTakingOver() throws IOException {
+        Assumptions.assumeTrue(Harness.isRoot(), "only root can freeze a disk");
+        var sick = cluster.node("n2").pid();
+        var disk = new StateDisk(cluster.config().state("n2"));
+        var dc = cluster.at("n1").cib().dc();
+        var victim = dc.equals("n2") ? "n1" : dc;
+        var killedAt = AgentLog.now();
+        disk.freeze(sick);
+        try {
+            cluster.agents().fault(victim, "killed");
+            cluster.node(victim).sigkill();
+            Await.until(
+                    victim + " is fenced",
+                    LoopbackCluster.GENEROUS,
+                    () -> fencedSince(killedAt).contains(victim),
+                    cluster::story);
+            drill.awaitAllRunning("while the disk of n2 hangs, after " + victim + " was killed", others(victim));
+        } finally {
+            disk.thaw(sick);
+        }
+        assertThat(drill.newViolations()).as(cluster.story()).isEmpty();
+        assertThat(fencedSince(killedAt)).containsExactly(victim);
+
+        cluster.start(victim);
+        cluster.awaitFormed(System.nanoTime());
+        Await.until(
+                "a change can be made again",
+                LoopbackCluster.GENEROUS,
+                () -> cluster.at("n1")
+                        .replaceCib(Drill.cib(cluster, drill.officeNode()))
+                        .ok(),
+                cluster::story);
     }
 
     private static List<String> others(String node) {

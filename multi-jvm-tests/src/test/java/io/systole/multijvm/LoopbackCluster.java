@@ -44,7 +44,7 @@ final class LoopbackCluster implements AutoCloseable {
         for (var index = 0; index < NAMES.size(); index++) {
             members.add(new NodeConfig.Member(NAMES.get(index), "127.0.0.1", ports.get(index)));
         }
-        var config = new NodeConfig("drill", directory, directory, members, profile);
+        var config = new NodeConfig("drill", directory, directory, members, profile, false);
         config.write();
         // The mark of all nodes of this cluster is one variable; each node has one more of its own.
         var leash = Leashed.start(
@@ -103,7 +103,7 @@ final class LoopbackCluster implements AutoCloseable {
     NodeProcess start(String name) {
         var command = Harness.systole(config.arguments(name));
         if (ownDisk.contains(name)) {
-            command = new StateDisk(config.state(name)).under(command, "size=1m");
+            command = new StateDisk(config.state(name)).small(command);
         }
         var node = NodeProcess.start(name, command, marks(name), config.log(name));
         nodes.put(name, node);
@@ -153,6 +153,52 @@ final class LoopbackCluster implements AutoCloseable {
                 .findFirst()
                 .orElseThrow(() -> new AssertionError("no node is alive\n" + story()))
                 .node();
+    }
+
+    /** Gives every node a certificate, with the commands that an administrator types. */
+    void certify() {
+        var first = NAMES.get(0);
+        mustSucceed(certify(first, "init"));
+        var desk = NodeProcess.start(
+                "desk", Harness.systole(certificate(first, "serve")), marks(first), directory.resolve("desk.log"));
+        Await.until("the desk is open", GENEROUS, () -> desk.log().contains("Handing out certificates"), desk::logTail);
+        for (var name : NAMES.subList(1, NAMES.size())) {
+            mustSucceed(certify(name, "join", token(name)));
+        }
+        desk.sigterm();
+        desk.awaitEnd(GENEROUS);
+    }
+
+    /** A token for the node, from the one that has the authority. */
+    String token(String name) {
+        var issuer = NAMES.get(0);
+        return mustSucceed(Command.run(Harness.systole(
+                        List.of("cert", "join-token", "--node", name, "--via", issuer, "--config", configFile()))))
+                .out()
+                .strip();
+    }
+
+    /** {@code systole cert ...} for one of the nodes. */
+    Command.Answer certify(String node, String... arguments) {
+        return Command.run(Harness.systole(certificate(node, arguments)));
+    }
+
+    private List<String> certificate(String node, String... arguments) {
+        var all = new ArrayList<>(List.of("cert"));
+        all.addAll(List.of(arguments));
+        all.addAll(List.of("--config", configFile(), "--node", node));
+        return all;
+    }
+
+    private String configFile() {
+        return directory.resolve("systole.conf").toString();
+    }
+
+    private static Command.Answer mustSucceed(Command.Answer answer) {
+        if (!answer.ok()) {
+            throw new AssertionError(answer.text());
+        }
+        return answer;
     }
 
     /** Waits until exactly these are active, each {@code RESOURCE@NODE}, as the agents tell it. */

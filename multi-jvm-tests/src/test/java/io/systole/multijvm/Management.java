@@ -74,11 +74,24 @@ final class Management {
         return send(Door.of(runDirectory), method, path, body);
     }
 
+    /** A change under a name of the client's own, which may be asked for again. */
+    Answer request(String name, String method, String path, String body) throws IOException {
+        var door = Door.of(runDirectory);
+        return send(builder(door, path).header("Idempotency-Key", name), method, body);
+    }
+
     static Answer send(Door door, String method, String path, String body) throws IOException {
-        var request = HttpRequest.newBuilder(URI.create(door.url() + path))
+        return send(builder(door, path), method, body);
+    }
+
+    private static HttpRequest.Builder builder(Door door, String path) {
+        return HttpRequest.newBuilder(URI.create(door.url() + path))
                 .timeout(Duration.ofSeconds(20))
-                .header("Authorization", "Bearer " + door.token())
-                .method(
+                .header("Authorization", "Bearer " + door.token());
+    }
+
+    private static Answer send(HttpRequest.Builder builder, String method, String body) throws IOException {
+        var request = builder.method(
                         method,
                         body.isEmpty()
                                 ? HttpRequest.BodyPublishers.noBody()

@@ -169,7 +169,7 @@ class NamespaceHarnessIT {
                 "OCF_RESOURCE_INSTANCE=" + id,
                 "OCF_RESOURCE_TYPE=" + type,
                 "OCF_RESOURCE_PROVIDER=heartbeat"));
-        NamespaceCluster.logging(cluster.directory(), host).forEach((name, value) -> command.add(name + "=" + value));
+        DebianAgentLog.logging(cluster.directory(), host).forEach((name, value) -> command.add(name + "=" + value));
         for (var parameter : parameters) {
             command.add("OCF_RESKEY_" + parameter);
         }

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Debian's own agents on three hosts made of namespaces: a shared disk, an address and nginx, as in
- * conf/examples/nginx, with a client that fetches the page all the time. Judged from what the agents and the fence agent
+ * conf/examples/nginx, and certificates for the traffic between the hosts, with a client that fetches the page all the time. Judged from what the agents and the fence agent
  * wrote down, from /proc and from what the client saw.
  */
 class NamespaceIT {
@@ -30,7 +30,7 @@ class NamespaceIT {
 
     @Test
     void thePageComesBackAfterACrashACutLinkAndAKilledServer() throws IOException {
-        var cluster = NamespaceCluster.create("default");
+        var cluster = NamespaceCluster.createWithTls("default");
         try (cluster;
                 var mounts = MountWatch.start(cluster.disk().device(), cluster::hosts)) {
             try {
@@ -182,7 +182,7 @@ class NamespaceIT {
         cluster.host(active).mustRun("sh", "-c", "echo '" + PAGE + "' >/srv/web/index.html && sync");
     }
 
-    private static void awaitOnline(NamespaceCluster cluster, String asked, List<String> names) {
+    static void awaitOnline(NamespaceCluster cluster, String asked, List<String> names) {
         Await.until(
                 asked + " sees " + names + " online with quorum",
                 GENEROUS,

@@ -1,10 +1,13 @@
 package io.systole.multijvm;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /** A switch that hosts are plugged into: a bridge in a network namespace of its own. */
 final class Network implements AutoCloseable {
+    private static final String FILTER = "loss";
+
     private final Host bridge;
 
     private Network(Host bridge) {
@@ -38,6 +41,42 @@ final class Network implements AutoCloseable {
     /** Cuts the link of a host: its port at the switch goes down. */
     void cut(String host) {
         bridge.mustRun("ip", "link", "set", port(host), "down");
+    }
+
+    /** The same, and answers when it was (nanoseconds since 1970): just before the kernel was told. */
+    long cutNow(String host) {
+        var cut = bridge.run("sh", "-c", "date +%s%N; exec ip link set \"$1\" down", "sh", port(host));
+        if (!cut.ok()) {
+            throw new IllegalStateException(cut.text());
+        }
+        return Long.parseLong(cut.out().strip());
+    }
+
+    /** Has the host lose so many of a hundred packets that come from these addresses. Instead of what was dropped before. */
+    void drop(Host host, List<String> from, int percent) {
+        admitAll(host);
+        host.mustRun("nft", "add", "table", "ip", FILTER);
+        host.mustRun("nft", "add", "chain", "ip", FILTER, "in", "{ type filter hook input priority 0 ; }");
+        for (var address : from) {
+            var rule = new ArrayList<>(List.of("nft", "add", "rule", "ip", FILTER, "in", "ip", "saddr", address));
+            if (percent < 100) {
+                rule.addAll(List.of("numgen", "random", "mod", "100", "<", Integer.toString(percent)));
+            }
+            rule.add("drop");
+            host.mustRun(rule.toArray(String[]::new));
+        }
+    }
+
+    /** Has the host lose nothing any more. */
+    void admitAll(Host host) {
+        host.run("nft", "delete", "table", "ip", FILTER);
+    }
+
+    /** The link of a host is whole again, unless it has been switched off at this moment. */
+    void mend(String host) {
+        if (!bridge.run("ip", "link", "set", port(host), "up").ok() && hasPort(host)) {
+            throw new IllegalStateException("the link of " + host + " cannot be mended");
+        }
     }
 
     /**

@@ -66,8 +66,11 @@ final class NodeProcess {
         Command.output("kill", "-STOP", Long.toString(pid()));
     }
 
+    /** Wakes it, unless it has ended: a paused node is fenced when it is missed. */
     void sigcont() {
-        Command.output("kill", "-CONT", Long.toString(pid()));
+        if (!Command.run("kill", "-CONT", Long.toString(pid())).ok()) {
+            awaitEnd(Duration.ofSeconds(10));
+        }
     }
 
     /** The exit code. */

@@ -8,17 +8,51 @@ import java.util.Optional;
 /** Says, in words for whoever reads the skip message, why a test cannot run on this machine. */
 final class Obstacles {
     private static final List<String> PROGRAMS =
-            List.of("ip", "nginx", "losetup", "mkfs.ext4", "modprobe", "fuser", "hostname", "nsenter", "bash");
+            List.of("ip", "nginx", "losetup", "mkfs.ext4", "modprobe", "fuser", "hostname", "nsenter", "bash", "nft");
 
     private Obstacles() {}
 
     /** Skips the test with a message that says why; in CI it may not be skipped, so it fails there instead. */
     static void skipUnlessNamespaces() {
-        var obstacle = toNamespaces();
+        skipFor(toNamespaces());
+    }
+
+    /** The same where these programs are not installed. */
+    static void skipUnlessInstalled(List<String> programs) {
+        var missing = programs.stream()
+                .filter(program -> !Command.isInstalled(program))
+                .toList();
+        skipFor(
+                missing.isEmpty()
+                        ? Optional.empty()
+                        : Optional.of("not installed: " + missing + " (bin/verify installs them)"));
+    }
+
+    private static void skipFor(Optional<String> obstacle) {
         if (obstacle.isPresent() && System.getenv("CI") != null) {
             throw new AssertionError("this may not be skipped in CI, but: " + obstacle.get());
         }
         assumeTrue(obstacle.isEmpty(), () -> "SKIPPED, " + obstacle.orElse(""));
+    }
+
+    /** The same for a block device and Debian's sbd. */
+    static void skipUnlessSbd() {
+        var obstacle = toSbd();
+        if (obstacle.isPresent() && System.getenv("CI") != null) {
+            throw new AssertionError("this may not be skipped in CI, but: " + obstacle.get());
+        }
+        assumeTrue(obstacle.isEmpty(), () -> "SKIPPED, " + obstacle.orElse(""));
+    }
+
+    private static Optional<String> toSbd() {
+        if (!Harness.isRoot()) {
+            return Optional.of("block devices need root");
+        }
+        if (!Command.isInstalled("sbd") || !Command.isInstalled("losetup")) {
+            return Optional.of("not installed: sbd or losetup (bin/verify installs them)");
+        }
+        var loop = Command.run("losetup", "--find");
+        return loop.ok() ? Optional.empty() : Optional.of("there is no loop device: " + loop.text());
     }
 
     /** What stands in the way of hosts made of namespaces with Debian's agents on them. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -25,6 +26,14 @@ class QuorumIT {
     @BeforeEach
     void heal() throws IOException {
         drill.baseline();
+    }
+
+    /** A test that failed half-way has left them paused, and the next one would wait for them in vain. */
+    @AfterEach
+    void wakeAll() {
+        LoopbackCluster.NAMES.stream()
+                .filter(cluster::isRunning)
+                .forEach(name -> cluster.node(name).sigcont());
     }
 
     @Test

@@ -22,13 +22,18 @@ class StartRefusedIT {
     @TempDir
     private Path directory = Path.of("");
 
-    private NodeConfig config = new NodeConfig("lone", directory, directory, List.of(), "default");
+    private NodeConfig config = new NodeConfig("lone", directory, directory, List.of(), "default", false);
 
     @BeforeEach
     void configure() throws IOException {
         var port = LoopbackCluster.freePorts(1).get(0);
         config = new NodeConfig(
-                "lone", directory, directory, List.of(new NodeConfig.Member("n1", "127.0.0.1", port)), "default");
+                "lone",
+                directory,
+                directory,
+                List.of(new NodeConfig.Member("n1", "127.0.0.1", port)),
+                "default",
+                false);
         config.write();
     }
 
@@ -105,9 +110,19 @@ class StartRefusedIT {
             Files.setPosixFilePermissions(state, PosixFilePermissions.fromString("r-xr-xr-x"));
         }
 
-        var answer = start(new StateDisk(state).under(Harness.systole(config.arguments("n1")), "ro"));
+        var answer = start(new StateDisk(state).readOnly(Harness.systole(config.arguments("n1"))));
 
         assertThat(answer.exit()).as(answer.text()).isEqualTo(NOT_STARTED);
         assertThat(answer.err()).contains(state.toString()).contains("writ");
+    }
+
+    @Test
+    void withoutCertificatesANodeElsewhereThanOnLoopbackIsToldWhatToRun() {
+        config.write("systole.conf", config.text().replace("127.0.0.1\"]", "192.0.2.1\"]"));
+
+        var answer = start();
+
+        assertThat(answer.exit()).as(answer.text()).isEqualTo(NOT_STARTED);
+        assertThat(answer.err()).contains("systole cert init").contains("insecure = true");
     }
 }

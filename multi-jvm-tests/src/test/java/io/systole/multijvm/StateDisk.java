@@ -9,13 +9,16 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A node's state directory that can be made to refuse writes while the node runs. Root may write whatever the permissions
- * say, so for root it is a small file system of its own in a mount namespace of the node's, which can be filled; for
- * others it is the permissions.
+ * A node's state directory that can be made to refuse writes, or to let them wait, while the node runs. Root may write
+ * whatever the permissions say, so for root it is a small file system of its own in a mount namespace of the node's, which
+ * can be filled and frozen; for others it is the permissions, and nothing is frozen.
  */
 final class StateDisk {
-    private static final String MOUNT =
-            "mkdir -p \"$1\" && mount -t tmpfs -o \"$2\" tmpfs \"$1\" && shift 2 && exec \"$@\"";
+    private static final String SMALL = "mkdir -p \"$1\" && { [ -e \"$1.img\" ] "
+            + "|| { truncate -s 4M \"$1.img\" && mkfs.ext4 -q -F -m 0 \"$1.img\"; }; } "
+            + "&& mount -o loop \"$1.img\" \"$1\" && rm -rf \"$1/lost+found\" && shift && exec \"$@\"";
+    private static final String READ_ONLY =
+            "mkdir -p \"$1\" && mount -t tmpfs -o ro tmpfs \"$1\" && shift && exec \"$@\"";
 
     private final Path directory;
 
@@ -23,15 +26,40 @@ final class StateDisk {
         this.directory = directory;
     }
 
-    /** The command with its state on a disk of its own; it keeps its process id, and the disk goes with it. */
-    List<String> under(List<String> command, String options) {
+    /** The command with its state on a disk of its own, which outlives it; it keeps its process id. */
+    List<String> small(List<String> command) {
+        return under(command, SMALL);
+    }
+
+    /** The command with its state on a disk that nothing can be written to. */
+    List<String> readOnly(List<String> command) {
+        return under(command, READ_ONLY);
+    }
+
+    private List<String> under(List<String> command, String mount) {
         if (!Harness.isRoot()) {
             return command;
         }
-        var all = new ArrayList<>(List.of("unshare", "--mount", "--propagation", "private", "sh", "-c", MOUNT, "sh"));
-        all.addAll(List.of(directory.toString(), options));
+        var all = new ArrayList<>(List.of("unshare", "--mount", "--propagation", "private", "sh", "-c", mount, "sh"));
+        all.add(directory.toString());
         all.addAll(command);
         return List.copyOf(all);
+    }
+
+    /** Whoever writes waits, until thawed; not even SIGKILL ends it before. For root only. */
+    void freeze(long pid) {
+        ice(pid, "-f");
+    }
+
+    void thaw(long pid) {
+        ice(pid, "-u");
+    }
+
+    private void ice(long pid, String how) {
+        var done = Command.run("fsfreeze", how, "/proc/" + pid + "/root" + directory);
+        if (!done.ok()) {
+            throw new IllegalStateException("fsfreeze " + how + " " + directory + ": " + done.text());
+        }
     }
 
     /** No byte more can be written, until healed. */

@@ -10,10 +10,10 @@ import java.util.stream.Collectors;
  * Measures, on three JVMs on loopback: start of a node, forming, kill to takeover in its phases, memory. Not a test; run
  * it on a quiet machine:
  *
- * <pre>java -cp multi-jvm-tests/target/test-classes io.systole.multijvm.Takeover [ROUNDS] [PROFILE] [kill|silence] [story]</pre>
+ * <pre>java -cp multi-jvm-tests/target/test-classes io.systole.multijvm.Takeover [ROUNDS] [PROFILE] [kill|silence] [tls] [story]</pre>
  *
  * The fault is SIGKILL of the JVM, whose host then refuses connections to it, or SIGSTOP, which is silence as after a cut
- * of the power. With {@code story} each round's agents are shown with their times.
+ * of the power. With {@code tls} the nodes have certificates. With {@code story} each round's agents are shown with their times.
  */
 final class Takeover {
     private final LoopbackCluster cluster;
@@ -30,12 +30,15 @@ final class Takeover {
         this.story = options.contains("story");
     }
 
-    /** Arguments: how many rounds (5), which failure-detection profile (default), kill or silence, story. */
+    /** Arguments: how many rounds (5), which failure-detection profile (default), kill or silence, tls, story. */
     public static void main(String[] arguments) throws IOException {
         var rounds = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 5;
         var profile = arguments.length > 1 ? arguments[1] : "default";
         var cluster = LoopbackCluster.create(List.of(), profile);
         try (cluster) {
+            if (List.of(arguments).contains("tls")) {
+                cluster.certify();
+            }
             new Takeover(cluster, List.of(arguments)).run(rounds, profile);
         }
         Harness.deleteTree(cluster.directory());
