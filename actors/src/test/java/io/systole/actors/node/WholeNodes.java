@@ -46,12 +46,12 @@ import org.jspecify.annotations.Nullable;
 /** Three whole nodes in this JVM, by their names, with agents of the test's own beside those that the jar brings. */
 final class WholeNodes implements AutoCloseable {
     static final List<String> NAMES = List.of("n1", "n2", "n3");
-    private static final Duration SOON = Duration.ofSeconds(60);
+    static final Duration SOON = Duration.ofSeconds(60);
 
-    /** What members and remote hosts share. */
     /** Tests run in several JVMs at a time, with nodes of the same names. */
     static final String CLUSTER = "test-" + ProcessHandle.current().pid();
 
+    /** What members and remote hosts share. */
     static final SharedKey KEY = SharedKey.of("a secret of thirty-two bytes or so".getBytes(StandardCharsets.UTF_8));
 
     private final Path directory;
