@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermission;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
@@ -85,13 +86,18 @@ final class DeviceCredentials {
             if (text.contains("-----BEGIN CERTIFICATE-----")) {
                 certificates(where, file);
             }
-            if (text.contains("-----BEGIN OPENSSH PRIVATE KEY-----")
-                    && Files.getPosixFilePermissions(file).stream().anyMatch(OTHERS::contains)) {
+            if (text.contains("-----BEGIN OPENSSH PRIVATE KEY-----") && othersMayRead(file)) {
                 problems.add(where + "may be read by others than its owner, and ssh refuses such a key (chmod 600)");
             }
-        } catch (IOException | UnsupportedOperationException unreadable) {
+        } catch (IOException unreadable) {
             problems.add(where + "cannot be read: " + unreadable.getMessage());
         }
+    }
+
+    /** False as well on a file system that keeps no permissions: ssh does not judge the key there either. */
+    private static boolean othersMayRead(Path file) throws IOException {
+        var kept = Files.getFileAttributeView(file, PosixFileAttributeView.class);
+        return kept != null && kept.readAttributes().permissions().stream().anyMatch(OTHERS::contains);
     }
 
     private void certificates(String where, Path file) throws IOException {
