@@ -25,6 +25,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,11 +47,15 @@ public final class ParameterCheck {
         this.agents = agents;
     }
 
-    /** The agents of all resources, by their names in the CIB. */
-    public static SortedMap<String, AgentId> agentsOf(Cib cib) {
+    /**
+     * The agents of resources, by their names in the CIB.
+     *
+     * @param wanted which of the resources at the top, groups and clones as a whole
+     */
+    public static SortedMap<String, AgentId> agentsOf(Cib cib, Predicate<ResourceConfig> wanted) {
         var names = new TreeMap<String, AgentId>();
         var check = new ParameterCheck(new CibReading(cib, List.of(), new TreeMap<>()), Map.of());
-        check.each(cib, (primitive, inherited) -> {
+        check.each(cib, wanted, (primitive, inherited) -> {
             var agent = check.agent(primitive);
             if (agent != null) {
                 names.put(agent.toString(), id(agent));
@@ -74,7 +79,7 @@ public final class ParameterCheck {
             return List.of();
         }
         var check = new ParameterCheck(reading, agents);
-        check.each(cib, check::primitive);
+        check.each(cib, resource -> true, check::primitive);
         return List.copyOf(check.findings);
     }
 
@@ -83,14 +88,14 @@ public final class ParameterCheck {
         void visit(Primitive primitive, List<PropertySet> inherited);
     }
 
-    private void each(Cib cib, Visitor visitor) {
+    private void each(Cib cib, Predicate<ResourceConfig> wanted, Visitor visitor) {
         for (var resource : cib.configuration().resources()) {
             if (resource instanceof Template template) {
                 templates.put(template.id().value(), template);
             }
             remember(resource);
         }
-        cib.configuration().resources().forEach(resource -> walk(resource, List.of(), visitor));
+        cib.configuration().resources().stream().filter(wanted).forEach(resource -> walk(resource, List.of(), visitor));
     }
 
     /** Sets may be referred to by their ids from anywhere. */

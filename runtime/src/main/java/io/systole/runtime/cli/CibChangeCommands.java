@@ -4,9 +4,14 @@ import io.systole.cib.tree.ElementXml;
 import io.systole.cib.tree.TreeDiff;
 import io.systole.cib.tree.TreeEdit;
 import io.systole.cib.tree.TreeEdit.Operation;
+import io.systole.cib.xml.CibXml;
 import io.systole.runtime.ExitCode;
 import io.systole.runtime.access.NodeClient;
+import io.systole.runtime.access.NodeClient.Form;
+import io.systole.runtime.config.ConfigRefused;
 import io.systole.runtime.http.ClusterDoor.CibQuery;
+import io.systole.runtime.shadow.Shadow;
+import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -44,6 +49,11 @@ final class CibChangeCommands {
             return xpath != null;
         }
 
+        /** Whether resources may be there. */
+        boolean reachesResources() {
+            return scope == null || scope.equals("resources") || scope.equals("configuration");
+        }
+
         TreeEdit edit(Operation operation, @Nullable String xml) {
             return new TreeEdit(operation, scope, xpath, xml);
         }
@@ -64,6 +74,23 @@ final class CibChangeCommands {
         }
     }
 
+    /**
+     * Holds parameters that an edit adds or alters against the agents of this host, in a copy of the live configuration.
+     * Where that cannot be had as a whole, or the edit does not fit it, the node that is asked next has the say alone.
+     */
+    static void check(AgentChecks agents, Target target, TreeEdit edit, PrintWriter err)
+            throws CommandFailed, ConfigRefused {
+        if (agents.isOff()) {
+            return;
+        }
+        var live = target.ask(client -> client.get("/v1/cib", Form.XML));
+        var cib = live.isSuccess() ? CibXml.read(live.body()).cib() : null;
+        var edited = cib == null ? null : Shadow.of(cib).with(edit).shadow();
+        if (cib != null && edited != null) {
+            agents.before(cib, edited.copy(), target.file(), err);
+        }
+    }
+
     /** What all of them share. */
     abstract static class Change implements Callable<Integer> {
         @Mixin
@@ -81,6 +108,15 @@ final class CibChangeCommands {
         @Spec
         @SuppressWarnings("NullAway.Init")
         private CommandSpec spec;
+
+        /** For an edit that may bring parameters. */
+        final int ask(Operation operation, Where where, byte[] xml, AgentChecks agents) throws Exception {
+            if (!shadow.isGiven() && where.reachesResources()) {
+                var edit = where.edit(operation, new String(xml, StandardCharsets.UTF_8));
+                check(agents, target, edit, spec.commandLine().getErr());
+            }
+            return ask(operation, where, xml);
+        }
 
         final int ask(Operation operation, Where where, byte[] xml) throws Exception {
             if (shadow.isGiven()) {
@@ -105,9 +141,13 @@ final class CibChangeCommands {
         @SuppressWarnings("NullAway.Init")
         private XmlInput xml;
 
+        @Mixin
+        @SuppressWarnings("NullAway.Init")
+        private AgentChecks agents;
+
         @Override
         public Integer call() throws Exception {
-            return ask(Operation.CREATE, where, xml.bytes());
+            return ask(Operation.CREATE, where, xml.bytes(), agents);
         }
     }
 
@@ -126,6 +166,10 @@ final class CibChangeCommands {
         @SuppressWarnings("NullAway.Init")
         private XmlInput xml;
 
+        @Mixin
+        @SuppressWarnings("NullAway.Init")
+        private AgentChecks agents;
+
         @Option(
                 names = {"--allow-create"},
                 description = "Create the element where it is missing.")
@@ -133,7 +177,7 @@ final class CibChangeCommands {
 
         @Override
         public Integer call() throws Exception {
-            return ask(allowCreate ? Operation.MODIFY_OR_CREATE : Operation.MODIFY, where, xml.bytes());
+            return ask(allowCreate ? Operation.MODIFY_OR_CREATE : Operation.MODIFY, where, xml.bytes(), agents);
         }
     }
 
@@ -177,9 +221,13 @@ final class CibChangeCommands {
         @SuppressWarnings("NullAway.Init")
         private XmlInput xml;
 
+        @Mixin
+        @SuppressWarnings("NullAway.Init")
+        private AgentChecks agents;
+
         @Override
         public Integer call() throws Exception {
-            return ask(Operation.PATCH, new Where(), xml.bytes());
+            return ask(Operation.PATCH, new Where(), xml.bytes(), agents);
         }
     }
 

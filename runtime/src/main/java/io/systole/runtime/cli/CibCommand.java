@@ -137,11 +137,9 @@ final class CibCommand implements Runnable {
         @SuppressWarnings("NullAway.Init")
         private ShadowChoice shadow;
 
-        @Option(
-                names = "--no-agent-check",
-                description = "Do not hold parameters against the agents that this host has. They are else: what is"
-                        + " doubtful is told, and what no agent could start with is refused.")
-        private boolean noAgentCheck;
+        @Mixin
+        @SuppressWarnings("NullAway.Init")
+        private AgentChecks agents;
 
         @Spec
         @SuppressWarnings("NullAway.Init")
@@ -150,15 +148,14 @@ final class CibCommand implements Runnable {
         @Override
         public Integer call() throws Exception {
             var xml = input.bytes();
-            if (!where.isGiven() && !noAgentCheck) {
-                AgentChecks.beforeChange(
-                        CibXml.read(new String(xml, StandardCharsets.UTF_8)),
-                        target.file(),
-                        "the agents of this host",
-                        spec.commandLine().getErr());
+            var err = spec.commandLine().getErr();
+            if (!where.isGiven()) {
+                agents.before(CibXml.read(text(xml)), target.file(), err);
+            } else if (!shadow.isGiven() && where.reachesResources()) {
+                CibChangeCommands.check(agents, target, where.edit(Operation.REPLACE, text(xml)), err);
             }
             if (shadow.isGiven()) {
-                var text = new String(xml, StandardCharsets.UTF_8);
+                var text = text(xml);
                 return shadow.change(
                         spec.commandLine(),
                         before ->
@@ -169,6 +166,10 @@ final class CibCommand implements Runnable {
                     target.ask(client -> where.isGiven()
                             ? client.post(asking.with("/v1/cib/replace" + where.query()), xml, asking.request())
                             : client.put(asking.with("/v1/cib"), xml, asking.request())));
+        }
+
+        private static String text(byte[] xml) {
+            return new String(xml, StandardCharsets.UTF_8);
         }
     }
 

@@ -21,6 +21,10 @@ final class Consent {
     @SuppressWarnings("NullAway.Init")
     private Asking asking;
 
+    @Mixin
+    @SuppressWarnings("NullAway.Init")
+    private AgentChecks agents;
+
     @Option(
             names = {"-y", "--yes"},
             description = "Do not ask.")
@@ -62,6 +66,7 @@ final class Consent {
         List<String> deeds = proposal.consequence(Instant.now());
         (deeds.isEmpty() ? List.of("nothing") : deeds).forEach(line -> out.println("  * " + line));
         out.flush();
+        agents.before(proposal.live(), proposal.wanted(), target.file(), commandLine.getErr());
         if (dryRun) {
             return ExitCode.OK.code();
         }

@@ -7,6 +7,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +20,14 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(180)
 @SuppressWarnings("NullAway.Init")
 class AgentCommandTest {
+    private static final String LIVE = """
+            <cib validate-with="pacemaker-3.9" epoch="1" num_updates="0" admin_epoch="0"><configuration>
+            <crm_config/><nodes/><resources>
+            <primitive id="a" class="ocf" provider="test" type="Address"/>
+            </resources><constraints/></configuration><status/></cib>
+            """;
+    private static final String IP =
+            "<instance_attributes id=\"b-p\"><nvpair id=\"b-ip\" name=\"ip\" value=\"192.0.2.1\"/></instance_attributes>";
     private static final String METADATA =
             "<resource-agent name='x'><shortdesc>Does x</shortdesc><parameters><parameter name='ip' required='1'>"
                     + "<shortdesc>Address</shortdesc><content type='string'/></parameter><parameter name='n' unique='1'>"
@@ -125,5 +134,41 @@ class AgentCommandTest {
         assertThat(err.toString())
                 .contains("the agents of this host: error: line 3", "nothing was changed", "--no-agent-check");
         assertThat(run("cib", "replace", cib.toString(), "--no-agent-check")).isEqualTo(3);
+    }
+
+    @Test
+    void holdsWhatAnEditBringsAgainstTheAgents() throws IOException {
+        var agents = Files.readString(config);
+        try (var node = new FakeNode(directory)) {
+            Files.writeString(config, "\n" + agents, StandardOpenOption.APPEND);
+            node.answers("GET /v1/cib", LIVE);
+            node.answers("POST /v1/cib", "done\n");
+
+            int code = node.run("cib", "create", "-o", "resources", "-X", primitive("b", ""));
+            assertThat(code).as(node.err()).isEqualTo(4);
+            assertThat(node.err())
+                    .contains("error: <primitive>: found no parameter ip in b", "--no-agent-check")
+                    .doesNotContain("no parameter ip in a");
+            assertThat(node.asked).containsExactly("GET /v1/cib");
+
+            assertThat(node.run("cib", "create", "-o", "resources", "-X", primitive("b", IP)))
+                    .isZero();
+            assertThat(node.err()).isEmpty();
+            assertThat(node.run("cib", "create", "-o", "resources", "-X", primitive("b", ""), "--no-agent-check"))
+                    .isZero();
+            assertThat(node.run("cib", "modify", "-X", "<primitive id=\"a\" description=\"as it was\"/>"))
+                    .as("what was at fault before is no fault of the change")
+                    .isZero();
+            assertThat(node.err()).isEmpty();
+            assertThat(node.run("cib", "create", "-o", "constraints", "-X", "<rsc_location id=\"l\"/>"))
+                    .isZero();
+            assertThat(node.asked.get(node.asked.size() - 1)).startsWith("POST /v1/cib/create?scope=constraints");
+            assertThat(node.asked.get(node.asked.size() - 2)).startsWith("POST ");
+        }
+    }
+
+    private static String primitive(String id, String inside) {
+        return "<primitive id=\"" + id + "\" class=\"ocf\" provider=\"test\" type=\"Address\">" + inside
+                + "</primitive>";
     }
 }
