@@ -47,6 +47,11 @@ final class ResourceActor extends AbstractBehavior<ResourceActor.Command> {
         INSTANCE
     }
 
+    /** What was ordered and has not begun is void. */
+    enum Revoke implements Command {
+        INSTANCE
+    }
+
     record TellUnderway(ActorRef<Underway> replyTo) implements Command {}
 
     /** The last order that was begun and that the history shows, if there is one. */
@@ -109,6 +114,7 @@ final class ResourceActor extends AbstractBehavior<ResourceActor.Command> {
                 .onMessage(Drop.class, this::onDrop)
                 .onMessage(SlotGranted.class, granted -> apply(new ResourceEvent.SlotGranted(clock.now())))
                 .onMessage(Supersede.class, superseded -> apply(new ResourceEvent.Superseded()))
+                .onMessage(Revoke.class, revoked -> apply(new ResourceEvent.Revoked()))
                 .onMessage(TellUnderway.class, this::onTellUnderway)
                 .onMessage(SetFrozen.class, this::onSetFrozen)
                 .onMessage(LookNow.class, now -> apply(new ResourceEvent.Hurried(clock.now())))

@@ -4,6 +4,7 @@ import io.systole.actors.cib.CibChanged;
 import io.systole.actors.cib.CibProtocol;
 import io.systole.actors.cib.StatusChange;
 import io.systole.actors.cib.wire.CibCommand;
+import io.systole.actors.resource.core.OwnMembership;
 import io.systole.actors.resource.core.OwnStatus;
 import io.systole.actors.resource.core.Throttle;
 import io.systole.actors.resource.wire.AskTerm;
@@ -95,34 +96,34 @@ public final class ResourceSupervisor extends AbstractBehavior<ResourceCommand> 
 
     /** All that changes. */
     private record Memory(
-            long term, long lastCallId, int slotsUsed, boolean member, boolean paused, long seenNanos, OwnStatus own) {
+            long term, long lastCallId, int slotsUsed, OwnMembership membership, long seenNanos, OwnStatus own) {
 
         boolean frozen() {
-            return paused || !member;
+            return membership.frozen();
         }
 
         Memory withTerm(long newest) {
-            return new Memory(newest, lastCallId, slotsUsed, member, paused, seenNanos, own);
+            return new Memory(newest, lastCallId, slotsUsed, membership, seenNanos, own);
         }
 
         Memory withCallId(long last) {
-            return new Memory(term, last, slotsUsed, member, paused, seenNanos, own);
+            return new Memory(term, last, slotsUsed, membership, seenNanos, own);
         }
 
         Memory withSlots(int used) {
-            return new Memory(term, lastCallId, used, member, paused, seenNanos, own);
+            return new Memory(term, lastCallId, used, membership, seenNanos, own);
         }
 
-        Memory withMembership(boolean isMember, boolean isPaused) {
-            return new Memory(term, lastCallId, slotsUsed, isMember, isPaused, seenNanos, own);
+        Memory withMembership(OwnMembership known) {
+            return new Memory(term, lastCallId, slotsUsed, known, seenNanos, own);
         }
 
         Memory withSeen(long nanos) {
-            return new Memory(term, lastCallId, slotsUsed, member, paused, nanos, own);
+            return new Memory(term, lastCallId, slotsUsed, membership, nanos, own);
         }
 
         Memory withOwn(OwnStatus status) {
-            return new Memory(term, lastCallId, slotsUsed, member, paused, seenNanos, status);
+            return new Memory(term, lastCallId, slotsUsed, membership, seenNanos, status);
         }
     }
 
@@ -142,8 +143,8 @@ public final class ResourceSupervisor extends AbstractBehavior<ResourceCommand> 
         context.setLoggerName(ResourceSupervisor.class);
         this.settings = settings;
         this.ports = ports;
-        state = new Memory(
-                0, settings.lastCallId(), 0, false, false, ports.clock().nanos(), OwnStatus.unknown());
+        long now = ports.clock().nanos();
+        state = new Memory(0, settings.lastCallId(), 0, OwnMembership.unknown(), now, OwnStatus.unknown());
         membershipAdapter = context.messageAdapter(MembershipView.class, MembershipHeard::new);
         ports.membership().accept(membershipAdapter);
         ports.cib().tell(new CibProtocol.Subscribe(context.messageAdapter(CibChanged.class, CibHeard::new)));
@@ -298,12 +299,12 @@ public final class ResourceSupervisor extends AbstractBehavior<ResourceCommand> 
 
     /** A view that comes after a pause says whether this node is still a member. */
     private Behavior<ResourceCommand> onMembership(MembershipHeard command) {
-        MembershipView view = command.view();
-        boolean member = !view.asleep()
-                && view.node(settings.member())
-                        .map(self -> self.standing().online())
-                        .orElse(false);
-        freeze(member, false);
+        OwnMembership.Heard heard = state.membership().hears(command.view(), settings.member());
+        if (heard.revokes()) {
+            getContext().getLog().info("dropped what was ordered before: this node was paused or expelled");
+            resources.values().forEach(resource -> resource.tell(ResourceActor.Revoke.INSTANCE));
+        }
+        freeze(heard.known());
         return grant();
     }
 
@@ -320,14 +321,14 @@ public final class ResourceSupervisor extends AbstractBehavior<ResourceCommand> 
         state = state.withSeen(now);
         if (paused) {
             getContext().getLog().warn("this process was paused; waiting for word of the membership");
-            freeze(state.member(), true);
+            freeze(state.membership().afterPause());
             ports.membership().accept(membershipAdapter);
         }
     }
 
-    private void freeze(boolean member, boolean paused) {
+    private void freeze(OwnMembership known) {
         boolean before = state.frozen();
-        state = state.withMembership(member, paused);
+        state = state.withMembership(known);
         if (state.frozen() != before) {
             resources.values().forEach(resource -> resource.tell(new ResourceActor.SetFrozen(state.frozen())));
         }

@@ -158,6 +158,27 @@ final class ResourceSupervisorTest {
         eventually(() -> runner.running().equals(List.of("web")));
     }
 
+    @Test
+    void dropsWhatHadNotBegunWhenItWakesWithoutQuorumAndSaysSo() {
+        var supervisor = supervisor(1, runner);
+        supervisor.tell(new ExecuteOperation(1, order(1, "web", "start", 0), 0, dc.getRef()));
+        eventually(() -> runner.running().equals(List.of("web")));
+        supervisor.tell(new ExecuteOperation(1, order(2, "mail", "start", 0), 0, dc.getRef()));
+        dc.expectNoMessage();
+        clock.pass(Duration.ofSeconds(60));
+        membership.get(0).tell(Views.asleep("n1", "n1", "n2"));
+
+        membership.get(0).tell(Views.withoutQuorum("n1", "n1"));
+
+        OperationReport dropped = dc.receiveMessage();
+        assertThat(dropped.transitionKey()).isEqualTo(key(2));
+        assertThat(dropped.outcome()).isEqualTo(Outcome.REFUSED);
+        runner.end("web", 0);
+        assertThat(dc.receiveMessage().outcome()).isEqualTo(Outcome.RECORDED);
+        supervisor.tell(new ExecuteOperation(1, order(3, "web", "stop", 0), 0, dc.getRef()));
+        eventually(() -> runner.running().equals(List.of("web")));
+    }
+
     @ParameterizedTest
     @ValueSource(longs = {1, 2})
     void tellsADcThatAsksWhatWasBegunAndDropsTheRest(long term) {

@@ -2,6 +2,7 @@ package io.systole.actors.simulation;
 
 import io.systole.actors.resource.core.AgentTraits;
 import io.systole.actors.resource.core.OperationResult;
+import io.systole.actors.resource.core.OwnMembership;
 import io.systole.actors.resource.core.OwnStatus;
 import io.systole.actors.resource.core.ResourceCore;
 import io.systole.actors.resource.core.ResourceEffect;
@@ -36,8 +37,7 @@ final class ResourcePart {
     private long term;
     private long calls;
     private int slotsUsed;
-    private boolean member;
-    private boolean paused;
+    private OwnMembership membership = OwnMembership.unknown();
     private long seenAt;
 
     ResourcePart(NodeRun run) {
@@ -56,7 +56,7 @@ final class ResourcePart {
     }
 
     private boolean frozen() {
-        return paused || !member;
+        return membership.frozen();
     }
 
     private Instant now() {
@@ -123,9 +123,11 @@ final class ResourcePart {
     }
 
     void onView(MembershipView view) {
-        boolean isMember = !view.asleep()
-                && view.node(run.name).map(self -> self.standing().online()).orElse(false);
-        freeze(isMember, false);
+        OwnMembership.Heard heard = membership.hears(view, run.name);
+        if (heard.revokes()) {
+            List.copyOf(resources.keySet()).forEach(resource -> take(resource, new ResourceEvent.Revoked()));
+        }
+        freeze(heard.known());
         grant();
     }
 
@@ -134,15 +136,14 @@ final class ResourcePart {
         boolean slept = now - seenAt > MembershipPart.DETECTION + TICK;
         seenAt = now;
         if (slept) {
-            freeze(member, true);
+            freeze(membership.afterPause());
             run.membership.ask(Part.RESOURCES, this::onView);
         }
     }
 
-    private void freeze(boolean isMember, boolean isPaused) {
+    private void freeze(OwnMembership known) {
         boolean before = frozen();
-        member = isMember;
-        paused = isPaused;
+        membership = known;
         if (frozen() != before) {
             for (String resource : List.copyOf(resources.keySet())) {
                 take(resource, frozen() ? new ResourceEvent.Froze() : new ResourceEvent.Thawed(now()));

@@ -14,6 +14,7 @@ import io.systole.actors.resource.core.ResourceEvent.Forgotten;
 import io.systole.actors.resource.core.ResourceEvent.Froze;
 import io.systole.actors.resource.core.ResourceEvent.Hurried;
 import io.systole.actors.resource.core.ResourceEvent.Ordered;
+import io.systole.actors.resource.core.ResourceEvent.Revoked;
 import io.systole.actors.resource.core.ResourceEvent.RunDue;
 import io.systole.actors.resource.core.ResourceEvent.SlotGranted;
 import io.systole.actors.resource.core.ResourceEvent.Superseded;
@@ -37,6 +38,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ResourceCore {
     private static final int INVALID = 9;
+    private static final String REVOKED = "the node was paused or expelled before it began, and has no quorum";
     private static final List<String> STARTS = List.of("start", "migrate_from", "reload-agent");
 
     private ResourceCore() {}
@@ -75,6 +77,9 @@ public final class ResourceCore {
         }
         if (event instanceof Superseded) {
             return Recurrence.dropOrders(state);
+        }
+        if (event instanceof Revoked) {
+            return onRevoked(state, effects);
         }
         if (event instanceof Froze) {
             return state.withFrozen(true);
@@ -124,6 +129,17 @@ public final class ResourceCore {
         }
         ResourceState left = Recurrence.dropOrder(state, order.transitionKey());
         return answer(left, report(order, Outcome.REFUSED, 1, INVALID, "it had not begun in time"), effects);
+    }
+
+    private static ResourceState onRevoked(ResourceState state, List<ResourceEffect> effects) {
+        ResourceState left = state;
+        for (Task task : state.queue()) {
+            if (!task.repeat()) {
+                ResourceState without = Recurrence.dropOrder(left, task.order().transitionKey());
+                left = answer(without, report(task.order(), Outcome.REFUSED, 1, INVALID, REVOKED), effects);
+            }
+        }
+        return left;
     }
 
     private static boolean isUnderway(ResourceState state, OperationOrder order) {

@@ -27,6 +27,9 @@ public sealed interface ResourceEvent {
     /** Another DC took over: what was ordered and has not begun is dropped. */
     record Superseded() implements ResourceEvent {}
 
+    /** This node woke up where nothing may be begun: what was ordered and has not begun is dropped, and reported as not done. */
+    record Revoked() implements ResourceEvent {}
+
     /** This node may not act: it slept, or is no member. */
     record Froze() implements ResourceEvent {}
 

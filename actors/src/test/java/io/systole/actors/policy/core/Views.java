@@ -1,12 +1,16 @@
 package io.systole.actors.policy.core;
 
 import io.systole.cib.NodeName;
+import io.systole.splitbrain.core.ArbiterVote;
+import io.systole.splitbrain.core.ExpectedVotes;
 import io.systole.splitbrain.core.MembershipView;
 import io.systole.splitbrain.core.NodeView;
+import io.systole.splitbrain.core.QuorumFacts;
 import io.systole.splitbrain.core.QuorumVerdict;
 import io.systole.splitbrain.core.Standing;
 import java.time.Instant;
 import java.util.List;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** Memberships for tests. */
@@ -27,6 +31,20 @@ public final class Views {
     public static MembershipView asleep(String self, String... names) {
         return view(
                 new NodeName(self), nodes(names), new QuorumVerdict(true, names.length, 1, names.length, "all"), true);
+    }
+
+    /** These are online, and too few. */
+    public static MembershipView withoutQuorum(String self, String... names) {
+        return of(
+                new NodeName(self),
+                nodes(names),
+                new QuorumVerdict(false, names.length, names.length + 1, 2 * names.length, "too few"));
+    }
+
+    /** The others hold this node for dead. */
+    public static MembershipView expelled(String self, String... names) {
+        var facts = new QuorumFacts(ExpectedVotes.asConfigured(), new TreeMap<>(), ArbiterVote.none(), "fenced");
+        return of(new NodeName(self), nodes(names), new QuorumVerdict(false, 0, 1, 1, "expelled", facts));
     }
 
     /** The same, but one of the nodes runs for the second time. */

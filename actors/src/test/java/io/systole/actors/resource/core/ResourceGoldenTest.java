@@ -51,6 +51,7 @@ final class ResourceGoldenTest {
                 case "hurry" -> take(new ResourceEvent.Hurried(at()));
                 case "freeze" -> take(new ResourceEvent.Froze());
                 case "thaw" -> take(new ResourceEvent.Thawed(at()));
+                case "revoke" -> take(new ResourceEvent.Revoked());
                 case "newdc" -> take(new ResourceEvent.Superseded());
                 case "clear" -> take(new ResourceEvent.FailuresCleared(words.subList(1, words.size())));
                 case "forget" -> take(new ResourceEvent.Forgotten(words.subList(1, words.size())));
