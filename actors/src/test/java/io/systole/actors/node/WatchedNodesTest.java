@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -70,16 +71,18 @@ final class WatchedNodesTest {
         try (WholeNodes nodes = WholeNodes.formed(directory, this::watch)) {
             assertThat(nodes.replace(DOCUMENT)).isInstanceOf(ChangeResult.Accepted.class);
             nodes.await(() -> runsOn(nodes) != null);
-            String first = runsOn(nodes);
+            String first = Objects.requireNonNull(runsOn(nodes));
             WholeNodes.NAMES.forEach(asked -> WholeNodes.NAMES.forEach(told -> nodes.await(
                     () -> "700".equals(WatchedMembership.attribute(nodes.cib(asked), new NodeName(told))))));
             assertThat(watch("n3").sights).contains(ClusterSight.QUORUM);
             assertThat(nodes.status("n2").selfWatch()).isEqualTo(new WatchReport("watchdog only", List.of()));
 
-            nodes.crash(String.valueOf(first));
+            nodes.crash(first);
 
-            nodes.await(() ->
-                    runsOn(nodes) != null && !String.valueOf(runsOn(nodes)).equals(first));
+            nodes.await(() -> {
+                String now = runsOn(nodes);
+                return now != null && !now.equals(first);
+            });
             FencingHistory history =
                     nodes.ask(nodes.any(), nodes.parts(nodes.any()).fencer(), Fencer.GetHistory::new);
             assertThat(history.ended())
