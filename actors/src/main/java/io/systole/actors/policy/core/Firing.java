@@ -82,13 +82,20 @@ final class Firing {
         return load.leavesRoomFor(action) && !isHeldUp(state, running, action);
     }
 
+    /**
+     * A node is let go only when it is known what it runs: its probes are no inputs of its shutdown in the graph, neither
+     * with the reference.
+     */
     private static boolean isHeldUp(TransitionState state, RunningTransition running, GraphAction action) {
-        NodeName node = action.onNode();
+        NodeName node = action.operation().equals("do_shutdown") ? action.onNode() : null;
+        if (node != null && running.awaitsProbeOn(node)) {
+            return true;
+        }
         for (InFlight straggler : state.stragglers()) {
             if (!straggler.isOperation()) {
                 continue;
             }
-            boolean shutsDown = action.operation().equals("do_shutdown") && node != null && straggler.isOn(node);
+            boolean shutsDown = node != null && straggler.isOn(node);
             if (shutsDown || related(running, action, straggler.action())) {
                 return true;
             }

@@ -132,6 +132,20 @@ record RunningTransition(
         return false;
     }
 
+    /** Whether it is still to be found out what runs there. */
+    boolean awaitsProbeOn(NodeName node) {
+        for (int rank = 0; rank < net.size(); rank++) {
+            GraphAction action = net.at(rank);
+            boolean probes = action.kind() == GraphAction.Kind.RESOURCE_OP
+                    && action.operation().equals("monitor")
+                    && action.intervalMs() == 0;
+            if (probes && node.equals(action.onNode()) && !confirmed.has(rank)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     RunningTransition start(int rank) {
         return with(ready.without(rank), started.with(rank), confirmed, failed, abort);
     }
