@@ -373,10 +373,8 @@ public final class NodeActor extends AbstractBehavior<NodeActor.Command> {
     private Behavior<Command> leaveIfLeftAlone() {
         MembershipView view = state.view();
         Cib cib = state.cib();
-        if (state.leaving().isEmpty() || view == null || cib == null || view.quorate()) return this;
-        return OwnResources.active(cib, settings.self()).isEmpty()
-                ? ready(true, "nothing runs here, and this side has no quorum")
-                : this;
+        boolean free = !state.leaving().isEmpty() && view != null && cib != null && OwnResources.mayGo(cib, view);
+        return free ? ready(true, "nothing runs here, and this side has no quorum") : this;
     }
 
     private Behavior<Command> ready(boolean drained, String detail) {

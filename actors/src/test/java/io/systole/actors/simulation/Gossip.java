@@ -221,7 +221,7 @@ record Gossip(
         Member oldest = null;
         for (Member member : members.values()) {
             boolean counts = leads(member.phase()) || member.phase() == Phase.EXITING;
-            if (counts && (oldest == null || member.upNumber() < oldest.upNumber())) {
+            if (counts && member.upNumber() > 0 && (oldest == null || member.upNumber() < oldest.upNumber())) {
                 oldest = member;
             }
         }

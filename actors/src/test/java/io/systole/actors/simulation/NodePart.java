@@ -63,10 +63,13 @@ final class NodePart {
         }
     }
 
-    /** The node ends when it runs nothing any more, or after a while. */
+    /** The node ends when it runs nothing any more; after a while it ends all the same, and the others have to fence it. */
     void leave(boolean asMember) {
         orderly = asMember;
-        if (!leaving) {
+        if (!run.formation.isMember()) {
+            run.say("ends: it is no member");
+            run.world.processEnds(run);
+        } else if (!leaving) {
             leaving = true;
             leaveBy = run.time().now() + ESCALATION;
             String now = Long.toString(run.time().instant().getEpochSecond());
@@ -95,10 +98,13 @@ final class NodePart {
     }
 
     private void leaveWhenEmpty() {
-        boolean alone = !hadQuorum && runsNothing();
-        if (alone || run.time().now() >= leaveBy) {
+        Cib read = cib;
+        if (read != null && OwnResources.mayGo(read, run.membership.view())) {
             run.say("ends");
             go();
+        } else if (run.time().now() >= leaveBy) {
+            run.say("ends while it may still run something");
+            run.world.processEnds(run);
         } else {
             run.later(Part.NODE, LOOK_AGAIN, this::leaveWhenEmpty);
         }

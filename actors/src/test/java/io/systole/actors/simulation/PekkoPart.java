@@ -151,7 +151,7 @@ final class PekkoPart {
 
     void leave() {
         Member self = gossip.members().get(run.id);
-        if (self != null && self.phase() == Phase.UP) {
+        if (self != null && (self.phase() == Phase.UP || self.phase() == Phase.JOINING)) {
             run.say("says that it leaves");
             become(gossip.phase(run.id, run.id, Phase.LEAVING));
         }

@@ -151,7 +151,8 @@ public final class SurvivorCore {
         KnownNode known = state.nodes().get(event.node());
         if (known == null || known.incarnation() != event.incarnation()) return state;
         KnownNode gone = known.withPhase(Phase.REMOVED);
-        boolean left = event.cleanly() && known.end() == KnownNode.End.NONE;
+        // Who never was a full member was never asked what an earlier run of it has left running.
+        boolean left = event.cleanly() && known.end() == KnownNode.End.NONE && known.age() != KnownNode.YOUNGEST;
         return state.with(left ? gone.withEnd(KnownNode.End.LEFT) : gone)
                 .withoutAttempt(event.node())
                 .withChangedAt(event.at());

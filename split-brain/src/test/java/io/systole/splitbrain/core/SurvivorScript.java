@@ -85,7 +85,15 @@ final class SurvivorScript {
     }
 
     private void seen(String name, Phase phase) {
-        step(new SurvivorEvent.MemberSeen(name(name), run(name), phase, now));
+        step(new SurvivorEvent.MemberSeen(name(name), run(name), phase, age(name, phase), now));
+    }
+
+    /** Whoever leaves as a full member has an age, if only some. */
+    private int age(String name, Phase phase) {
+        KnownNode known = state.nodes().get(name(name));
+        boolean goes = phase == Phase.LEAVING || phase == Phase.EXITING;
+        if (!goes || known == null || known.incarnation() != run(name)) return KnownNode.YOUNGEST;
+        return known.phase() == Phase.UP ? Math.min(known.age(), state.nodes().size()) : known.age();
     }
 
     private void aged(String name, int age) {
