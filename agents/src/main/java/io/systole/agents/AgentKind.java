@@ -45,12 +45,15 @@ sealed interface AgentKind permits OcfKind, ScriptKind, UnsupportedKind {
     /** An operation's result, but for what was measured. */
     record Verdict(int rc, OpStatus status, String exitReason) {
         /** The ends that mean the same for every class. */
-        static Verdict ofUnusual(AgentCall call, ProcessEnd end) {
+        static Verdict ofUnusual(AgentCall call, ProcessOutcome outcome) {
+            var end = outcome.end();
             if (end instanceof ProcessEnd.TimedOut) {
+                var late =
+                        call.action() + " did not end within " + call.timeout().toMillis() + "ms";
                 return new Verdict(
                         OcfCode.GENERIC,
                         OpStatus.TIMEOUT,
-                        call.action() + " did not end within " + call.timeout().toMillis() + "ms");
+                        outcome.wasDoing().isEmpty() ? late : late + ": " + outcome.wasDoing());
             }
             if (end instanceof ProcessEnd.Cancelled) {
                 return new Verdict(OcfCode.GENERIC, OpStatus.CANCELLED, call.action() + " was cancelled");

@@ -86,7 +86,7 @@ record OcfKind() implements AgentKind {
         if (outcome.end() instanceof ProcessEnd.Exited exited) {
             return new Verdict(exited.code(), OpStatus.DONE, reason(outcome.stderr()));
         }
-        return Verdict.ofUnusual(call, outcome.end());
+        return Verdict.ofUnusual(call, outcome);
     }
 
     /** The last line with the prefix (OCF 1.1, "Exit reason"), which an agent prints once for each layer of its scripts. */

@@ -93,7 +93,7 @@ enum ScriptKind implements AgentKind {
     @Override
     public Verdict verdict(AgentCall call, ProcessOutcome outcome) {
         if (!(outcome.end() instanceof ProcessEnd.Exited exited)) {
-            return Verdict.ofUnusual(call, outcome.end());
+            return Verdict.ofUnusual(call, outcome);
         }
         if (!call.action().equals("monitor") && !call.action().equals(STATUS)) {
             var rc = ofAction(exited.code());

@@ -43,8 +43,8 @@ public record FenceAgentProcesses(ProcessRunner processes) implements FenceComma
             return ended(outcome, false, exited.code(), "");
         }
         if (outcome.end() instanceof ProcessEnd.TimedOut) {
-            return ended(
-                    outcome, true, -1, "no answer within " + command.timeout().toMillis() + "ms");
+            var late = "no answer within " + command.timeout().toMillis() + "ms";
+            return ended(outcome, true, -1, outcome.wasDoing().isEmpty() ? late : late + ": " + outcome.wasDoing());
         }
         if (outcome.end() instanceof ProcessEnd.Signalled signalled) {
             return ended(outcome, false, -1, "ended by signal " + signalled.signal());

@@ -38,8 +38,9 @@ final class ProcessSweep {
             if (found.isEmpty()) {
                 return;
             }
-            for (var pid : found) {
-                ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly);
+            for (var entry : found) {
+                ProcessHandle.of(Long.parseLong(entry.getFileName().toString()))
+                        .ifPresent(ProcessHandle::destroyForcibly);
             }
             process.waitFor(QUIET_MS, TimeUnit.MILLISECONDS);
         }
@@ -59,12 +60,18 @@ final class ProcessSweep {
         }
     }
 
-    private List<Long> found() {
-        var found = new ArrayList<Long>();
+    /** What is found at this moment; nothing is done to it. */
+    ProcessPicture picture() {
+        return ProcessReading.of(found());
+    }
+
+    /** The directories of the processes. */
+    private List<Path> found() {
+        var found = new ArrayList<Path>();
         try (var entries = Files.newDirectoryStream(PROC, "[0-9]*")) {
             for (var entry : entries) {
                 if (belongs(entry)) {
-                    found.add(Long.parseLong(entry.getFileName().toString()));
+                    found.add(entry);
                 }
             }
         } catch (IOException unreadable) {
@@ -75,9 +82,8 @@ final class ProcessSweep {
 
     private boolean belongs(Path entry) {
         try {
-            var stat = Files.readString(entry.resolve("stat"), StandardCharsets.ISO_8859_1);
-            // pid (name) state parent group session ...; the name may hold anything, so look behind its last bracket
-            var fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+            // state parent group session ...
+            var fields = ProcessReading.fields(entry);
             if (fields[0].equals("Z") || fields[0].equals("X")) {
                 return false;
             }

@@ -18,6 +18,8 @@ public final class RunningProcess {
     private static final long LOOK_MIN_MS = 1;
     private static final long LOOK_MAX_MS = 20;
     private static final long GONE_MS = 2000;
+    /** So much of its time a program may take before it counts as slow and is looked at, in percent. */
+    private static final int SLOW_PERCENT = 80;
     /** A shell's way to say that a signal ended the program, which the JDK shares. */
     private static final int SIGNAL_BASE = 128;
     /** The classic signals; beyond lie OCF's own exit codes (189 to 193). */
@@ -28,6 +30,8 @@ public final class RunningProcess {
     private final ProcessCall call;
     private final CompletableFuture<ProcessOutcome> outcome = new CompletableFuture<>();
     private volatile boolean cancelled;
+    /** Written and read by the attending thread alone. */
+    private String wasDoing = "";
 
     RunningProcess(ProcessCall call) {
         this.call = call;
@@ -45,7 +49,7 @@ public final class RunningProcess {
 
     void notStarted(String why) {
         outcome.complete(
-                new ProcessOutcome(new ProcessEnd.NotStarted(why), "", false, "", Instant.now(), Duration.ZERO));
+                new ProcessOutcome(new ProcessEnd.NotStarted(why), "", false, "", Instant.now(), Duration.ZERO, ""));
     }
 
     /** Runs the program to its end; the caller's thread is the one that attends it. */
@@ -64,19 +68,18 @@ public final class RunningProcess {
         try {
             give(process, executor);
             var end = attend(process, stdout, stderr, new ProcessSweep(process.pid(), mark), startNanos);
-            outcome.complete(
-                    new ProcessOutcome(end, stdout.text(), stdout.cut(), stderr.text(), started, since(startNanos)));
+            outcome.complete(outcome(end, stdout, stderr, started, startNanos));
         } catch (InterruptedException shuttingDown) {
             process.destroyForcibly();
-            outcome.complete(new ProcessOutcome(
-                    new ProcessEnd.Cancelled(),
-                    stdout.text(),
-                    stdout.cut(),
-                    stderr.text(),
-                    started,
-                    since(startNanos)));
+            outcome.complete(outcome(new ProcessEnd.Cancelled(), stdout, stderr, started, startNanos));
             Thread.currentThread().interrupt();
         }
+    }
+
+    private ProcessOutcome outcome(
+            ProcessEnd end, BoundedOutput stdout, BoundedOutput stderr, Instant started, long startNanos) {
+        return new ProcessOutcome(
+                end, stdout.text(), stdout.cut(), stderr.text(), started, since(startNanos), wasDoing);
     }
 
     /**
@@ -104,12 +107,20 @@ public final class RunningProcess {
             Process process, BoundedOutput stdout, BoundedOutput stderr, ProcessSweep sweep, long startNanos)
             throws InterruptedException {
         var pauseMs = LOOK_MIN_MS;
+        var slowAfter = call.timeout().multipliedBy(SLOW_PERCENT).dividedBy(100);
+        ProcessPicture whenSlow = null;
         while (!process.waitFor(pauseMs, TimeUnit.MILLISECONDS)) {
             var printed = stdout.takeFrom(process.getInputStream());
             printed = stderr.takeFrom(process.getErrorStream()) || printed;
             pauseMs = printed ? LOOK_MIN_MS : Math.min(LOOK_MAX_MS, pauseMs * 2);
+            if (whenSlow == null && since(startNanos).compareTo(slowAfter) >= 0) {
+                whenSlow = sweep.picture();
+            }
             if (cancelled || since(startNanos).compareTo(call.timeout()) >= 0) {
                 var asked = cancelled;
+                if (!asked && whenSlow != null) {
+                    wasDoing = SlowProcess.inWords(whenSlow, sweep.picture(), stderr.text(), stdout.text());
+                }
                 sweep.kill(process);
                 process.waitFor(GONE_MS, TimeUnit.MILLISECONDS);
                 return asked ? new ProcessEnd.Cancelled() : new ProcessEnd.TimedOut();

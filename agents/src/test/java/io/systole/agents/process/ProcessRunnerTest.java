@@ -48,6 +48,17 @@ final class ProcessRunnerTest {
     }
 
     @Test
+    void saysWhatAProgramWasDoingThatTookTooLong() throws Exception {
+        var outcome = finish(call("echo trying >&2; sleep 60; true", TIME_TO_SPEAK));
+
+        assertThat(outcome.end()).isEqualTo(new ProcessEnd.TimedOut());
+        assertThat(outcome.wasDoing())
+                .matches(
+                        "sh > sleep waits.*; CPU 0\\.\\d\\d s, read .*, written .*; the same before; it said last: trying");
+        assertThat(run("true").wasDoing()).isEmpty();
+    }
+
+    @Test
     void tellsCodesOfDegradedAgentsFromSignals() throws Exception {
         assertThat(run("exit 190").end()).isEqualTo(new ProcessEnd.Exited(190));
         assertThat(run("kill -KILL $$").end()).isEqualTo(new ProcessEnd.Signalled(9));
