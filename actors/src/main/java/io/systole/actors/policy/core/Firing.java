@@ -91,6 +91,9 @@ final class Firing {
         if (node != null && running.awaitsProbeOn(node)) {
             return true;
         }
+        if (action.operation().equals("promote") && isBeingProbed(running, action)) {
+            return true;
+        }
         for (InFlight straggler : state.stragglers()) {
             if (!straggler.isOperation()) {
                 continue;
@@ -101,6 +104,33 @@ final class Firing {
             }
         }
         return false;
+    }
+
+    /**
+     * Whether a node has yet to say what of the resource it runs: one that came back without having been fenced may have it
+     * promoted. The reference orders starts after such probes, and promotions of what runs already after none. Only probes
+     * that can run by themselves count, as others may wait for the promotion.
+     */
+    private static boolean isBeingProbed(RunningTransition running, GraphAction promotion) {
+        Marks open = running.ready()
+                .and(running.started())
+                .except(running.confirmed().and(running.failed()));
+        for (int rank = open.next(0); rank >= 0; rank = open.next(rank + 1)) {
+            GraphAction action = running.net().at(rank);
+            boolean probes = action.operation().equals("monitor") && action.intervalMs() == 0;
+            if (probes && isSameResource(action, promotion)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** All instances of a clone are one. */
+    private static boolean isSameResource(GraphAction one, GraphAction other) {
+        return one.resource() != null
+                && other.resource() != null
+                && RelatedResources.base(one.resource().id())
+                        .equals(RelatedResources.base(other.resource().id()));
     }
 
     private static boolean related(RunningTransition running, GraphAction one, GraphAction other) {

@@ -131,7 +131,8 @@ public final class RelatedResources {
         return at;
     }
 
-    private static String base(String id) {
+    /** The id without the number of an instance. */
+    static String base(String id) {
         int colon = id.lastIndexOf(':');
         boolean numbered = colon > 0 && id.substring(colon + 1).chars().allMatch(Character::isDigit);
         return numbered ? id.substring(0, colon) : id;
