@@ -2,6 +2,7 @@ package io.systole.actors.policy.core;
 
 import io.systole.cib.Cib;
 import io.systole.cib.PropertySet;
+import io.systole.cib.value.Truth;
 import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -62,6 +63,13 @@ record ExecutionOptions(
                     case INPUT -> 4000;
                 };
         return number(cib, series.word() + "-series-max", missing);
+    }
+
+    /** Without fencing a lost node counts as down. */
+    static boolean fences(Cib cib) {
+        String text = text(cib, "fencing-enabled");
+        text = text == null ? text(cib, "stonith-enabled") : text;
+        return text == null || Truth.parse(text).orElse(true);
     }
 
     /** The first set that has the option wins; rules are the planner's business and do not apply to these options. */

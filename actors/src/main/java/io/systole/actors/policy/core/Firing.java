@@ -94,6 +94,9 @@ final class Firing {
         if (action.operation().equals("promote") && isBeingProbed(running, action)) {
             return true;
         }
+        if (state.doubtful().stream().anyMatch(sent -> mayBeDoneThere(sent, action))) {
+            return true;
+        }
         for (InFlight straggler : state.stragglers()) {
             if (!straggler.isOperation()) {
                 continue;
@@ -123,6 +126,26 @@ final class Firing {
             }
         }
         return false;
+    }
+
+    /**
+     * Whether a node that was lost may have been made to do the same. Instances of an anonymous clone are started everywhere,
+     * so that none waits for another.
+     */
+    private static boolean mayBeDoneThere(InFlight sent, GraphAction action) {
+        NodeName node = action.onNode();
+        if (!InFlight.makesRun(action)
+                || node == null
+                || node.equals(sent.action().onNode())) {
+            return false;
+        }
+        if (action.operation().equals("promote")) {
+            return sent.action().operation().equals("promote") && isSameResource(sent.action(), action);
+        }
+        return action.resource() != null
+                && action.resource().longId() == null
+                && sent.action().resource() != null
+                && sent.action().resource().id().equals(action.resource().id());
     }
 
     /** All instances of a clone are one. */

@@ -38,6 +38,15 @@ public record InFlight(ActionRef ref, GraphAction action) {
                 && !action.operation().equals("demote");
     }
 
+    /** Whether the resource may run, or be promoted, where it was not. */
+    boolean mayMakeRun() {
+        return isOperation() && makesRun(action);
+    }
+
+    static boolean makesRun(GraphAction action) {
+        return action.operation().equals("start") || action.operation().equals("promote") || isMigration(action);
+    }
+
     static boolean isFencing(GraphAction action) {
         return action.kind() == GraphAction.Kind.CLUSTER_OP
                 && action.operation().equals("stonith");

@@ -53,6 +53,7 @@ public final class PolicyCore {
         var run = new TransitionRun(draft, event.at(), effects);
         apply(draft, event, run, effects);
         dropLost(draft, run);
+        Doubts.settle(draft, run);
         WhenToPlan.next(draft, event.at(), run, effects);
         return new Step<>(draft.toState(), effects);
     }

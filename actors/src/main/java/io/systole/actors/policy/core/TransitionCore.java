@@ -5,6 +5,7 @@ import io.systole.actors.policy.core.TransitionEvent.Aborted;
 import io.systole.actors.policy.core.TransitionEvent.ActionFinished;
 import io.systole.actors.policy.core.TransitionEvent.FencingFinished;
 import io.systole.actors.policy.core.TransitionEvent.FencingReleased;
+import io.systole.actors.policy.core.TransitionEvent.NodeKnown;
 import io.systole.actors.policy.core.TransitionEvent.NodeLost;
 import io.systole.actors.policy.core.TransitionEvent.PatienceEnded;
 import io.systole.actors.policy.core.TransitionEvent.Suspended;
@@ -51,6 +52,9 @@ public final class TransitionCore {
         }
         if (event instanceof NodeLost e) {
             return onNodeLost(state, e.node());
+        }
+        if (event instanceof NodeKnown e) {
+            return onNodeKnown(state, e, effects);
         }
         if (event instanceof Aborted e) {
             RunningTransition running = state.running();
@@ -123,7 +127,9 @@ public final class TransitionCore {
         var left = state.stragglers().stream()
                 .filter(straggler -> !isFencingOf(straggler, event))
                 .toList();
-        var next = new TransitionState(state.running(), left);
+        TransitionState next = state.withStragglers(left);
+        boolean isDown = event.failure().isEmpty() && !event.action().equals("on");
+        next = isDown ? next.withoutDoubtsAbout(event.target()) : next;
         RunningTransition running = next.running();
         if (running == null) {
             return next;
@@ -146,7 +152,7 @@ public final class TransitionCore {
     }
 
     private static TransitionState onNodeLost(TransitionState state, NodeName node) {
-        TransitionState next = state.withoutStragglersOn(node);
+        TransitionState next = state.withDoubtsAbout(node).withoutStragglersOn(node);
         RunningTransition running = next.running();
         if (running == null) {
             return next;
@@ -158,6 +164,21 @@ public final class TransitionCore {
             }
         }
         return next.withRunning(running);
+    }
+
+    /** What it does was not known to the plan that runs: that is void before anything waits no longer. */
+    private static TransitionState onNodeKnown(TransitionState state, NodeKnown event, List<TransitionEffect> effects) {
+        TransitionState next = state.withoutDoubtsAbout(event.node());
+        RunningTransition running = next.running();
+        if (event.down() || next.doubtful().size() == state.doubtful().size()) {
+            return next;
+        }
+        String why = "node " + event.node() + " is back";
+        if (running == null) {
+            effects.add(new TransitionEffect.PlanAgain(why));
+            return next;
+        }
+        return next.withRunning(running.aborted(why));
     }
 
     /** Ends the transition if it is through, or aborted and owes nothing. */
@@ -174,7 +195,10 @@ public final class TransitionCore {
             Outcome outcome = running.failed().count() > 0 ? Outcome.FAILED : Outcome.ABORTED;
             return end(state, outcome, running.abort(), effects);
         }
-        if (quiet && state.stragglers().isEmpty() && running.fencingHeld().isEmpty()) {
+        boolean waits = !state.stragglers().isEmpty()
+                || !state.doubtful().isEmpty()
+                || !running.fencingHeld().isEmpty();
+        if (quiet && !waits) {
             String why = "actions wait for each other: " + running.waitingInCircles();
             return end(state, Outcome.STUCK, why, effects);
         }
@@ -188,6 +212,6 @@ public final class TransitionCore {
             return state;
         }
         effects.add(new TransitionEffect.TransitionEnded(running.number(), outcome, reason, running.actionEnds()));
-        return new TransitionState(null, state.inFlight());
+        return new TransitionState(null, state.inFlight(), state.doubtful());
     }
 }

@@ -42,6 +42,13 @@ public sealed interface TransitionEvent {
     /** The node is no member any more: nothing more is heard of what runs there. What it was in the middle of has failed. */
     record NodeLost(NodeName node) implements TransitionEvent {}
 
+    /**
+     * It is known again what runs on a node that was lost.
+     *
+     * @param down it runs nothing; else the plan that runs does not know yet what it does
+     */
+    record NodeKnown(NodeName node, boolean down) implements TransitionEvent {}
+
     /** Something happened that the plan did not know of. */
     record Aborted(String reason) implements TransitionEvent {}
 

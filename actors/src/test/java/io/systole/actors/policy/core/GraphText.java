@@ -11,7 +11,8 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * Graphs for tests, an action a line: {@code ID KIND OPERATION RESOURCE NODE [<- ID,ID] [prio=N] [rc=N] [interval=MS]}, where
+ * Graphs for tests, an action a line: {@code ID KIND OPERATION RESOURCE NODE [<- ID,ID] [prio=N] [rc=N] [interval=MS]
+ * [long=ID]}, where
  * KIND is op, pseudo, fence or cluster, and {@code -} stands for nothing.
  */
 public final class GraphText {
@@ -32,12 +33,15 @@ public final class GraphText {
         attributes.put("CRM_meta_timeout", "20000");
         var inputs = new ArrayList<Integer>();
         int priority = 0;
+        String longId = null;
         for (int at = 5; at < words.size(); at++) {
             String word = words.get(at);
             if (word.equals("<-")) {
                 Stream.of(words.get(at + 1).split(",")).map(Integer::valueOf).forEach(inputs::add);
             } else if (word.startsWith("prio=")) {
                 priority = Integer.parseInt(word.substring(5));
+            } else if (word.startsWith("long=")) {
+                longId = word.substring(5);
             } else if (word.startsWith("rc=")) {
                 attributes.put("CRM_meta_op_target_rc", word.substring(3));
             } else if (word.startsWith("meta:")) {
@@ -64,7 +68,7 @@ public final class GraphText {
                 null,
                 null,
                 null,
-                resource.equals("-") ? null : new GraphResource("primitive", resource, null, "ocf", "test", "Dummy"),
+                resource.equals("-") ? null : new GraphResource("primitive", resource, longId, "ocf", "test", "Dummy"),
                 attributes,
                 List.of(),
                 new TreeMap<>(),

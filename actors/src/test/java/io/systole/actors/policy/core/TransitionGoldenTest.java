@@ -66,6 +66,7 @@ final class TransitionGoldenTest {
                     take(new TransitionEvent.FencingFinished(new NodeName(words[1]), words[2], "device is off"));
                 case "release" -> take(new TransitionEvent.FencingReleased(new NodeName(words[1])));
                 case "lost" -> take(new TransitionEvent.NodeLost(new NodeName(words[1])));
+                case "known" -> take(new TransitionEvent.NodeKnown(new NodeName(words[1]), words[2].equals("down")));
                 case "abort" -> take(new TransitionEvent.Aborted(line.trim().substring(6)));
                 case "suspend" -> take(new TransitionEvent.Suspended("the DC was paused"));
                 case "mute" -> take(new TransitionEvent.PatienceEnded(ref(words[1])));
