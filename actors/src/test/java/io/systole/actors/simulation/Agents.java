@@ -1,10 +1,14 @@
 package io.systole.actors.simulation;
 
 import io.systole.actors.resource.wire.OperationOrder;
+import java.util.List;
 import java.util.function.IntConsumer;
 
 /** What agents do on the hosts: it takes time, may fail, and goes on when the node's process is stopped or dies. */
 final class Agents {
+    /** What an agent refuses for a resource that does not run. */
+    private static final List<String> ROLES = List.of("promote", "demote");
+
     private static final int ERROR = 1;
     private static final int NOT_RUNNING = 7;
     private static final int PROMOTED = 8;
@@ -52,7 +56,7 @@ final class Agents {
             host.promoted.removeIf(each -> stops && each.equals(place));
             return !active ? NOT_RUNNING : host.promoted.contains(place) ? PROMOTED : 0;
         }
-        if (order.operation().equals("promote") && !host.active.contains(place)) {
+        if (ROLES.contains(order.operation()) && !host.active.contains(place)) {
             return NOT_RUNNING;
         }
         if (fails) {
