@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
  */
 class FormedApartIT {
     private static final List<String> NAMES = List.of("n1", "n2");
-    private static final Duration GENEROUS = Duration.ofSeconds(90);
+    private static final Duration GENEROUS = Duration.ofMinutes(2);
     private static final int PORT = 9620;
     private static final String STATE_FILE = "/run/web.state";
     private static final String CIB = """

@@ -4,12 +4,16 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Where the harness finds the product and its own shell scripts, and how it starts the product's JVMs. */
 final class Harness {
     private static final String HEAP = "128m";
+    /** A few seconds of work, however busy the machine is. */
+    private static final Duration PREPARED_WITHIN = Duration.ofMinutes(5);
+
     /** Made when the first JVM is started: tests of the harness alone need no jar. */
     private static final class Prepared {
         static final List<String> COMMAND = prepare();
@@ -60,7 +64,7 @@ final class Harness {
                 "SYSTOLE_HEAP=" + HEAP,
                 home().resolve("bin/systole").toString());
         // The first long-running command makes the class archive; nodes that start at once would each make one.
-        var first = Command.run(Command.joined(command, List.of("demo", "--help")));
+        var first = Command.run(Command.joined(command, List.of("demo", "--help")), PREPARED_WITHIN);
         if (!first.ok()) {
             throw new IllegalStateException(first.text());
         }

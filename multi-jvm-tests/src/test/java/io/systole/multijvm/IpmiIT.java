@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
  * a crash, a board that lies, and a node that only a person's word can take out. Judged by the boards' own record, by the hosts, and by what the cluster says.
  */
 class IpmiIT {
-    private static final Duration GENEROUS = Duration.ofSeconds(60);
+    private static final Duration GENEROUS = Duration.ofMinutes(2);
     private static final List<String> NAMES = NamespaceCluster.NAMES;
 
     @BeforeAll

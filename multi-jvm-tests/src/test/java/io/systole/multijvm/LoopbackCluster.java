@@ -16,7 +16,7 @@ import java.util.TreeSet;
 /** Three node JVMs on loopback with agents and a fence agent of the test's own. Needs no root. */
 final class LoopbackCluster implements AutoCloseable {
     static final List<String> NAMES = List.of("n1", "n2", "n3");
-    static final Duration GENEROUS = Duration.ofSeconds(60);
+    static final Duration GENEROUS = Duration.ofMinutes(2);
 
     private final Path directory;
     private final NodeConfig config;

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 /** The hosts, the disk and the power switch of the other tests do what they are trusted to do. No Systole runs here. */
 class NamespaceHarnessIT {
-    private static final Duration LIMIT = Duration.ofSeconds(20);
+    private static final Duration LIMIT = Duration.ofMinutes(1);
 
     @BeforeAll
     static void needsRootAndNamespaces() {

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
  */
 class NamespaceIT {
     private static final String PAGE = "the page on the shared disk";
-    private static final Duration GENEROUS = Duration.ofSeconds(60);
+    private static final Duration GENEROUS = Duration.ofMinutes(2);
     private static final List<String> GROUP = List.of("address", "disk", "nginx");
 
     @BeforeAll
