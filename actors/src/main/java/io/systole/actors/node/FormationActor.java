@@ -343,7 +343,7 @@ final class FormationActor extends AbstractBehavior<FormationCommand> {
         @Override
         public void askAround(List<NodeName> nodes) {
             NodeAddress self = settings.selfAddress();
-            NodeName joining = state.core().target();
+            NodeName joining = FormationCore.asked(state.core(), clock.now());
             Hello hello = new Hello(
                     SCHEMA,
                     settings.clusterName(),

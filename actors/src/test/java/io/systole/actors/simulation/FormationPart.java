@@ -93,8 +93,8 @@ final class FormationPart implements FormationEffect.Port {
 
     @Override
     public void askAround(List<NodeName> nodes) {
-        NodeName target = core.target();
-        run.send(nodes, Part.FORMATION, there -> there.formation.hello(run, target));
+        NodeName asked = FormationCore.asked(core, now());
+        run.send(nodes, Part.FORMATION, there -> there.formation.hello(run, asked));
     }
 
     private void hello(NodeRun from, @Nullable NodeName joining) {

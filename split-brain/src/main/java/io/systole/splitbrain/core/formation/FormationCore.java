@@ -72,6 +72,16 @@ public final class FormationCore {
     }
 
     /**
+     * The member that this node asks to be let in, and that still answers: only then its asking counts there. A node whose
+     * words arrive and that hears nothing would never become a member.
+     */
+    public static @Nullable NodeName asked(FormationState state, Instant at) {
+        NodeName target = state.stage() == Stage.JOINING ? state.target() : null;
+        Answer answer = target == null ? null : state.answers().get(target);
+        return answer != null && fresh(answer, at) ? target : null;
+    }
+
+    /**
      * For whom the arbiter is to be asked, since these would found a cluster with its votes and not without; empty for
      * nobody. All that are heard ask for the same side.
      */

@@ -1,0 +1,54 @@
+package io.systole.splitbrain.core.formation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.systole.cib.NodeName;
+import io.systole.splitbrain.core.QuorumSettings;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Whom a node tells the others that it wants to join: they count it as their supporter. */
+final class AskingToBeLetInTest {
+    private static final NodeName MEMBER = new NodeName("n1");
+    private static final NodeName SELF = new NodeName("n2");
+    private static final Instant BEGIN = Instant.ofEpochSecond(1000);
+
+    private FormationState state =
+            FormationState.started(SELF, QuorumSettings.oneVoteEach(List.of(MEMBER, SELF, new NodeName("n3"))), BEGIN);
+
+    @Test
+    void countsWhileTheMemberAnswers() {
+        assertThat(FormationCore.asked(state, BEGIN)).isNull();
+
+        hears(BEGIN);
+
+        assertThat(state.stage()).isEqualTo(Stage.JOINING);
+        assertThat(FormationCore.asked(state, BEGIN.plusSeconds(2))).isEqualTo(MEMBER);
+    }
+
+    @Test
+    void countsNoMoreWhenTheMemberIsHeardNoMore() {
+        hears(BEGIN);
+
+        assertThat(FormationCore.asked(state, BEGIN.plusMillis(2001))).isNull();
+
+        hears(BEGIN.plusSeconds(4));
+        assertThat(FormationCore.asked(state, BEGIN.plusSeconds(5))).isEqualTo(MEMBER);
+    }
+
+    @Test
+    void countsNoMoreWhereTheNodeIsLetIn() {
+        hears(BEGIN);
+
+        var seen = new FormationEvent.MembershipSeen(List.of(MEMBER, SELF), false, false, BEGIN.plusSeconds(1));
+        state = FormationCore.step(state, seen).state();
+
+        assertThat(FormationCore.asked(state, BEGIN.plusSeconds(1))).isNull();
+    }
+
+    private void hears(Instant at) {
+        var answer = new Answer(MEMBER, Stage.MEMBER, null, List.of(MEMBER), false, false, true, true, null, false, at);
+        state = FormationCore.step(state, new FormationEvent.Answered(answer)).state();
+    }
+}
