@@ -4,6 +4,7 @@ import io.systole.actors.cib.CibProtocol;
 import io.systole.actors.cib.wire.CibCommand;
 import io.systole.actors.node.NodeStatus.FormationPhase;
 import io.systole.actors.node.NodeStatus.FormationStatus;
+import io.systole.actors.node.core.Knocks;
 import io.systole.actors.node.core.ProtocolRange;
 import io.systole.actors.node.core.RefusedPeers;
 import io.systole.actors.node.wire.FormationCommand;
@@ -29,9 +30,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
-import java.util.SortedMap;
 import java.util.SortedSet;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import org.apache.pekko.actor.Address;
 import org.apache.pekko.actor.CoordinatedShutdown;
@@ -53,8 +52,6 @@ final class FormationActor extends AbstractBehavior<FormationCommand> {
 
     private static final int SCHEMA = 1;
     private static final Duration TICK = Duration.ofMillis(100);
-    /** How long a node that asked to be let in counts as a supporter without asking again. */
-    private static final Duration SUPPORT_LASTS = Duration.ofSeconds(1);
 
     /** An operator says that this node need not wait for all. */
     record Unblock(boolean dryRun, ActorRef<QuorumActor.Answer> replyTo) implements FormationCommand {}
@@ -76,7 +73,7 @@ final class FormationActor extends AbstractBehavior<FormationCommand> {
     private record Memory(
             FormationState core,
             @Nullable MembershipView view,
-            SortedMap<NodeName, Instant> knocks,
+            Knocks knocks,
             SortedSet<NodeName> supporters,
             RefusedPeers refused,
             @Nullable FormationStatus told,
@@ -89,7 +86,7 @@ final class FormationActor extends AbstractBehavior<FormationCommand> {
             return new Memory(core, changed, knocks, supporters, refused, told, asked);
         }
 
-        Memory withKnocks(SortedMap<NodeName, Instant> changed, SortedSet<NodeName> support) {
+        Memory withKnocks(Knocks changed, SortedSet<NodeName> support) {
             return new Memory(core, view, changed, support, refused, told, asked);
         }
 
@@ -140,8 +137,7 @@ final class FormationActor extends AbstractBehavior<FormationCommand> {
         this.answers = context.messageAdapter(HelloAnswer.class, Answered::new);
         this.cluster = Cluster.get(Adapter.toClassic(context.getSystem()));
         FormationState core = FormationState.reading(settings.self(), settings.quorum(), clock.now());
-        this.state =
-                new Memory(core, null, new TreeMap<>(), new TreeSet<>(), RefusedPeers.none(), null, new TreeSet<>());
+        this.state = new Memory(core, null, Knocks.none(), new TreeSet<>(), RefusedPeers.none(), null, new TreeSet<>());
         SplitBrain.get(context.getSystem()).subscribe(context.messageAdapter(MembershipView.class, ViewChanged::new));
         timers.startTimerWithFixedDelay(Tick.NOW, TICK);
         context.getSelf().tell(Tick.NOW);
@@ -186,15 +182,8 @@ final class FormationActor extends AbstractBehavior<FormationCommand> {
     }
 
     private void noteKnock(Hello hello) {
-        MembershipView view = state.view();
-        boolean wantsIn =
-                view != null && hello.joining() != null && view.online().contains(new NodeName(hello.joining()));
-        var knocks = new TreeMap<>(state.knocks());
-        if (wantsIn) {
-            knocks.put(new NodeName(hello.from()), clock.now());
-        } else {
-            knocks.remove(new NodeName(hello.from()));
-        }
+        NodeName asked = hello.joining() == null ? null : new NodeName(hello.joining());
+        var knocks = state.knocks().heard(new NodeName(hello.from()), asked, state.view(), clock.now());
         state = state.withKnocks(knocks, state.supporters());
     }
 
@@ -257,7 +246,7 @@ final class FormationActor extends AbstractBehavior<FormationCommand> {
 
     private Behavior<FormationCommand> onViewChanged(ViewChanged message) {
         MembershipView view = message.view();
-        state = state.withView(view);
+        state = state.withView(view).withKnocks(state.knocks().in(view), state.supporters());
         ArbiterVote vote = view.quorum().facts().arbiter();
         if (!vote.equals(state.core().arbiter())) {
             apply(new FormationEvent.ArbiterSpoke(vote, clock.now()));
@@ -276,10 +265,7 @@ final class FormationActor extends AbstractBehavior<FormationCommand> {
 
     private Behavior<FormationCommand> onTick(Tick tick) {
         Instant now = clock.now();
-        var supporters = new TreeSet<NodeName>();
-        state.knocks().forEach((name, at) -> {
-            if (!now.isAfter(at.plus(SUPPORT_LASTS))) supporters.add(name);
-        });
+        var supporters = state.knocks().supporters(now);
         if (!supporters.equals(state.supporters())) {
             SplitBrain.get(getContext().getSystem()).supportedBy(supporters);
         }

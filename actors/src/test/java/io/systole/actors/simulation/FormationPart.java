@@ -1,5 +1,6 @@
 package io.systole.actors.simulation;
 
+import io.systole.actors.node.core.Knocks;
 import io.systole.actors.simulation.NodeRun.Part;
 import io.systole.cib.NodeName;
 import io.systole.splitbrain.core.MembershipView;
@@ -15,19 +16,16 @@ import io.systole.splitbrain.core.formation.FormationState;
 import io.systole.splitbrain.core.formation.Stage;
 import java.time.Instant;
 import java.util.List;
-import java.util.SortedMap;
 import java.util.SortedSet;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** How one node finds its cluster: the real core, and messages as its actor sends them. */
 final class FormationPart implements FormationEffect.Port {
     private static final int TICK = 200;
-    private static final int SUPPORT_LASTS = 1000;
 
     private final NodeRun run;
-    private final SortedMap<NodeName, Long> knocks = new TreeMap<>();
+    private Knocks knocks = Knocks.none();
     private FormationState core;
     private @Nullable MembershipView view;
     private SortedSet<NodeName> supporters = new TreeSet<>();
@@ -55,13 +53,7 @@ final class FormationPart implements FormationEffect.Port {
     }
 
     private void tick() {
-        long by = run.time().now();
-        var lasting = new TreeSet<NodeName>();
-        knocks.forEach((name, at) -> {
-            if (by <= at + SUPPORT_LASTS) {
-                lasting.add(name);
-            }
-        });
+        SortedSet<NodeName> lasting = knocks.supporters(now());
         if (!lasting.equals(supporters)) {
             supporters = lasting;
             run.membership.told(new SurvivorEvent.SupportersChanged(lasting, now()));
@@ -72,6 +64,7 @@ final class FormationPart implements FormationEffect.Port {
 
     void onView(MembershipView changed) {
         view = changed;
+        knocks = knocks.in(changed);
         List<NodeName> heard = changed.nodes().stream()
                 .filter(known -> isHeard(known.standing()))
                 .map(NodeView::name)
@@ -102,11 +95,7 @@ final class FormationPart implements FormationEffect.Port {
         if (seen != null && seen.quorum().facts().expelled() != null) {
             return;
         }
-        if (seen != null && joining != null && seen.online().contains(joining)) {
-            knocks.put(from.name, run.time().now());
-        } else {
-            knocks.remove(from.name);
-        }
+        knocks = knocks.heard(from.name, joining, seen, now());
         boolean knows = seen != null
                 && seen.nodes().stream()
                         .anyMatch(known -> known.name().equals(from.name)

@@ -82,7 +82,8 @@ final class QuorumCore {
         return !waits && supported && electorate.ground(together, together, tally.arbiterVotes()) != Ground.NONE;
     }
 
-    private static List<NodeName> joining(SurvivorState state, Side side) {
+    /** The nodes of the side that were let in and are no full members yet. */
+    static List<NodeName> joining(SurvivorState state, Side side) {
         return side.nodes().stream()
                 .filter(name -> state.node(name).phase() == Phase.JOINING)
                 .toList();

@@ -12,7 +12,9 @@ import org.jspecify.annotations.Nullable;
  * was missing, and may be no member any more. So it waits for the detection time, after which who is still silent was not
  * heard since. Then
  * <ul>
- *   <li>a side that would have no quorum may act: all that it can do is stop.
+ *   <li>a side that would have no quorum may act: all that it can do is stop. Where it could fence together with nodes that
+ *       are joining it, these have to say first that this run is a member, or be missed: what let them in may have waited
+ *       for this node to wake, and they may be gone.
  *   <li>a side that would have it may act when so many of it have said that this run is still a member that they have quorum
  *       together with this node: whoever removed it would have needed one of them.
  *   <li>a node that alone has quorum, and hears nobody, waits longer: a peer that lives has fenced it by then.
@@ -44,10 +46,16 @@ final class Sleeper {
         int arbiterVotes = arbiter == null ? 0 : arbiter.votes();
         boolean couldAct =
                 state.settings().ignoreQuorum() || electorate.ground(voters, side.nodes(), arbiterVotes) != Ground.NONE;
-        if (!couldAct) return true;
+        if (!couldAct) return patient || !couldFenceWithStrangers(state, side);
         boolean alone = state.nodes().values().stream()
                 .noneMatch(node -> !node.name().equals(state.self()) && node.alive() && isHeard(state, node.name()));
         return alone ? patient || hasNoPeers(state) : isConfirmed(state);
+    }
+
+    private static boolean couldFenceWithStrangers(SurvivorState state, Side side) {
+        SurvivorState awake = state.withHistory(state.history().awake());
+        return QuorumCore.mayFence(awake, side)
+                && !state.history().confirmedBy().containsAll(QuorumCore.joining(state, side));
     }
 
     /** So many others said that this run is a member that they have quorum together with it. */
