@@ -40,6 +40,9 @@ final class DeviceActor extends AbstractBehavior<DeviceActor.Command> {
     /** Whether it can; and if not, why. */
     record HostsAnswer(boolean capable, String why) {}
 
+    /** Whether this node may fence now: a call that waited begins only if it may. */
+    record MayFence(boolean may) implements Command {}
+
     private record DelayOver(DeviceQueue.Entry entry) implements Command {}
 
     private record CallEnded(
@@ -53,7 +56,7 @@ final class DeviceActor extends AbstractBehavior<DeviceActor.Command> {
     private record HostsAsked(AskHosts question, HostCheck check, FenceAgentResult result) implements Command {}
 
     /** What changes. */
-    private record Memory(DeviceQueue queue, HostLists lists) {}
+    private record Memory(DeviceQueue queue, HostLists lists, boolean mayFence) {}
 
     private enum Look implements Command {
         NOW
@@ -75,7 +78,7 @@ final class DeviceActor extends AbstractBehavior<DeviceActor.Command> {
     /** The handles of what runs; which of them run is in the state. */
     private final Map<DeviceQueue.Entry, FenceAgentOperation> operations = new HashMap<>();
 
-    private Memory state = new Memory(DeviceQueue.empty(), HostLists.none());
+    private Memory state = new Memory(DeviceQueue.empty(), HostLists.none(), false);
 
     private DeviceActor(
             ActorContext<Command> context, TimerScheduler<Command> timers, FenceAgentRunner runner, PauseWatch pauses) {
@@ -90,6 +93,7 @@ final class DeviceActor extends AbstractBehavior<DeviceActor.Command> {
         return newReceiveBuilder()
                 .onMessage(Call.class, this::onCall)
                 .onMessage(AskHosts.class, this::onAskHosts)
+                .onMessage(MayFence.class, this::onMayFence)
                 .onMessage(DelayOver.class, it -> apply(state.queue().add(it.entry())))
                 .onMessage(CallEnded.class, this::onCallEnded)
                 .onMessage(MetadataKnown.class, this::onMetadata)
@@ -116,6 +120,11 @@ final class DeviceActor extends AbstractBehavior<DeviceActor.Command> {
                         runner.metadata(message.device().agent()),
                         (answer, failure) -> new MetadataKnown(
                                 message, answer instanceof FenceMetadataAnswer.Known known ? known.metadata() : null));
+        return this;
+    }
+
+    private Behavior<Command> onMayFence(MayFence message) {
+        state = new Memory(state.queue(), state.lists(), message.may());
         return this;
     }
 
@@ -180,7 +189,8 @@ final class DeviceActor extends AbstractBehavior<DeviceActor.Command> {
         if (message.check() == HostCheck.STATUS) {
             return answer(question, HostQuestion.isKnown(result), "status: " + result.why());
         }
-        state = new Memory(state.queue(), state.lists().with(question.device(), result, Instant.now()));
+        var lists = state.lists().with(question.device(), result, Instant.now());
+        state = new Memory(state.queue(), lists, state.mayFence());
         if (!result.succeeded() && question.device().settings().hostCheck().isEmpty()) {
             // Nobody asked for the list but us, and it does not work: the status may.
             return ask(question, HostCheck.STATUS, FenceAction.STATUS, question.target());
@@ -200,7 +210,7 @@ final class DeviceActor extends AbstractBehavior<DeviceActor.Command> {
     }
 
     private Behavior<Command> apply(DeviceQueue.Turn turn) {
-        state = new Memory(turn.queue(), state.lists());
+        state = new Memory(turn.queue(), state.lists(), state.mayFence());
         turn.start().forEach(this::start);
         for (var entry : turn.cancel()) {
             var operation = operations.get(entry);
@@ -212,13 +222,22 @@ final class DeviceActor extends AbstractBehavior<DeviceActor.Command> {
     }
 
     private void start(DeviceQueue.Entry entry) {
-        if (entry.takesPower() && pauses.pausedAfter(entry.sinceNanos())) {
-            var paused = notRun(new IllegalStateException("this node was paused while the call waited"));
-            getContext().getSelf().tell(new CallEnded(entry, paused, null));
+        var overtaken = entry.takesPower() ? overtaken(entry) : null;
+        if (overtaken != null) {
+            var notBegun = notRun(new IllegalStateException(overtaken));
+            getContext().getSelf().tell(new CallEnded(entry, notBegun, null));
             return;
         }
         var operation = runner.start(entry.call());
         operations.put(entry, operation);
         getContext().pipeToSelf(operation.result(), (result, failure) -> new CallEnded(entry, result, failure));
+    }
+
+    /** Why a call that waited is not to begin; null where it is. */
+    private @Nullable String overtaken(DeviceQueue.Entry entry) {
+        if (pauses.pausedAfter(entry.sinceNanos())) {
+            return "this node was paused while the call waited";
+        }
+        return state.mayFence() ? null : "this node's side lost the right to fence while the call waited";
     }
 }

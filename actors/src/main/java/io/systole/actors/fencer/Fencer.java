@@ -330,6 +330,9 @@ public final class Fencer extends AbstractBehavior<Fencer.Command> {
 
     private Behavior<Command> follow(FencerEvent event) {
         var step = FencerCore.step(state, event);
+        if (step.state().quorate() != state.quorate()) {
+            devices.tell(new DeviceActor.MayFence(step.state().quorate()));
+        }
         state = step.state();
         step.effects().forEach(effect -> effect.runOn(effects));
         return this;

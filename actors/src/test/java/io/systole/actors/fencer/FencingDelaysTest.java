@@ -31,6 +31,7 @@ final class FencingDelaysTest {
     private final ActorTestKit kit = ActorTestKit.create(ManualTime.config());
     private final ManualTime time = ManualTime.get(kit.system());
     private final FakeDevices devices = new FakeDevices();
+    private final TestProbe<FencingOutcome> asker = kit.createTestProbe(FencingOutcome.class);
 
     @AfterEach
     void stop() {
@@ -72,26 +73,47 @@ final class FencingDelaysTest {
         devices.next(FenceAction.REBOOT);
     }
 
+    @Test
+    void whatIsHeldBackDoesNotBeginWhereTheRightToFenceWasLostMeanwhile() throws Exception {
+        var fencer = fencer("pcmk_host_list=n3 pcmk_delay_base=5s", null);
+        fence(fencer, 7, TargetSign.SILENT);
+        assertThat(startedWithin(fencer, Duration.ofSeconds(4))).isZero();
+
+        see(fencer, false, null);
+
+        assertThat(startedWithin(fencer, Duration.ofSeconds(2))).isZero();
+        assertThat(asker.expectMessageClass(FencingOutcome.Failed.class).why()).contains("quorum was lost");
+    }
+
+    @Test
+    void whatIsHeldBackBeginsWhereTheRightToFenceIsThereAgain() throws Exception {
+        var fencer = fencer("pcmk_host_list=n3 pcmk_delay_base=5s", null);
+        fence(fencer, 7, TargetSign.SILENT);
+        assertThat(startedWithin(fencer, Duration.ofSeconds(4))).isZero();
+
+        see(fencer, false, null);
+        see(fencer, true, null);
+
+        assertThat(startedWithin(fencer, Duration.ofSeconds(2))).isEqualTo(1);
+    }
+
     private ActorRef<Fencer.Command> fencer(String device, @Nullable Rival rival) {
         var settings = FencerSettings.of(N1).racing(RACE_DELAY);
         var fencer = kit.spawn(Fencer.create(settings, devices));
+        fencer.tell(new Fencer.DevicesChanged(FencingCibs.of("d1 " + device)));
+        see(fencer, true, rival);
+        return fencer;
+    }
+
+    private static void see(ActorRef<Fencer.Command> fencer, boolean mayFence, @Nullable Rival rival) {
         var view = new TreeMap<NodeName, Address>();
         view.put(N1, new Address("pekko", "n1"));
-        fencer.tell(new Fencer.DevicesChanged(FencingCibs.of("d1 " + device)));
-        fencer.tell(new Fencer.MembersChanged(new FencerView(view, true, 1, rival)));
-        return fencer;
+        fencer.tell(new Fencer.MembersChanged(new FencerView(view, mayFence, 1, rival)));
     }
 
     private void fence(ActorRef<Fencer.Command> fencer, long run, TargetSign sign) {
         fencer.tell(new Fencer.Fence(
-                N3,
-                run,
-                FenceAction.REBOOT,
-                "it is lost",
-                "test",
-                Duration.ZERO,
-                sign,
-                kit.system().ignoreRef()));
+                N3, run, FenceAction.REBOOT, "it is lost", "test", Duration.ZERO, sign, asker.getRef()));
     }
 
     /** How many devices have begun to fence when this time has passed. */

@@ -263,8 +263,9 @@ final class FencerPart implements FencerEffect.Port {
         long since = run.time().now();
         run.later(Part.FENCER, delay.toMillis(), () -> {
             look();
-            if (pausedUntil > since) {
-                then.accept(new FencingEvent.DeviceEnded(power.device(), run.name, false, "paused", now()));
+            if (power.action().takesPower() && (pausedUntil > since || !core.quorate())) {
+                String why = pausedUntil > since ? "paused" : "no right to fence any more";
+                then.accept(new FencingEvent.DeviceEnded(power.device(), run.name, false, why, now()));
                 return;
             }
             run.world.devices.run(
