@@ -35,7 +35,7 @@ public final class FormationCore {
     /** How often the others are asked while searching, and by a member that misses nodes. */
     private static final Duration ASK_EVERY = Duration.ofMillis(200);
 
-    private static final Duration MEMBER_ASKS_EVERY = Duration.ofSeconds(2);
+    static final Duration MEMBER_ASKS_EVERY = Duration.ofSeconds(2);
     /** An answer older than this says nothing about now. */
     private static final Duration FRESH = Duration.ofSeconds(2);
     /** After this all members of a node's cluster have heard of its joining, even on busy hosts. */
@@ -286,6 +286,7 @@ public final class FormationCore {
             ask = others.isEmpty() ? List.of() : List.of(new FormationEffect.AskAround(others));
             next = next.withAskedAt(at);
         }
+        if (next.stage() == Stage.MEMBER) return Dissolving.decide(next, ask, at);
         if (next.stage() != Stage.SEARCHING) return new Step<>(next, ask);
         Step<FormationState, FormationEffect> decided = decide(next, at);
         List<FormationEffect> both = new ArrayList<>(ask);

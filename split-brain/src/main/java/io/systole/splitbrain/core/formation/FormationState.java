@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * What a node remembers on its way into the cluster.
  * <ul>
  *   <li>{@code stageSince}: when the stage began; {@code askedAt}: when it last asked around.
- *   <li>{@code enoughSince}: since when enough nodes for quorum support this node as founder; null while they do not.
+ *   <li>{@code enoughSince}: since when enough nodes for quorum support this node as founder, or, of a member, since when
+ *       they are there and its cluster has none; null while they do not.
  *   <li>{@code target}: whom it asked to be let in; {@code refusal}: by whom it was refused, and why.
  *   <li>{@code members}, {@code quorate}: those of its own cluster that it hears, once it is a member.
  *   <li>{@code full}: it is a full member, not one that is only joining.

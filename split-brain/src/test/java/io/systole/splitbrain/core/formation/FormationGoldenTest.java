@@ -45,6 +45,7 @@ final class FormationGoldenTest {
         private final Set<NodeName> refused = new TreeSet<>();
         private final Set<NodeName> foreign = new TreeSet<>();
         private QuorumSettings quorum = QuorumSettings.oneVoteEach(names(List.of("n1", "n2", "n3")));
+        private boolean closed;
         private Instant now = Instant.EPOCH;
 
         List<String> run(List<String> commands) {
@@ -91,6 +92,8 @@ final class FormationGoldenTest {
                 case "unblock" -> names(rest).forEach(name -> step(name, new FormationEvent.Unblocked(now)));
                 case "refused" -> refused.addAll(names(rest));
                 case "foreign" -> foreign.addAll(names(rest));
+                case "closed" -> closed = true;
+                case "open" -> closed = false;
                 case "wait" -> pass(Long.parseLong(rest.get(0)));
                 case "show" ->
                     running.forEach((name, state) -> say(name + ": "
@@ -201,7 +204,7 @@ final class FormationGoldenTest {
             @Override
             public void join(NodeName member, boolean seenAll, boolean settled) {
                 say(self + " joins " + member);
-                enter(self, Objects.requireNonNull(clusterOf.get(member)), 200);
+                if (!closed) enter(self, Objects.requireNonNull(clusterOf.get(member)), 200);
             }
 
             @Override
