@@ -18,6 +18,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,18 +30,55 @@ final class SbdGuard implements SelfWatch {
     private final SbdConfig config;
     private final SbdWatch watch;
     private final Words words;
-    /** A process that is told to end while its node starts has run nothing, and is no reason to restart the host. */
-    private final Thread whileStarting = new Thread(this::endStarting, "sbd: end while starting");
+    private final Starting starting;
 
-    private SbdGuard(SbdConfig config, SbdWatch watch, Words words) {
+    private SbdGuard(SbdConfig config, SbdWatch watch, Words words, Starting starting) {
         this.config = config;
         this.watch = watch;
         this.words = words;
-        Runtime.getRuntime().addShutdownHook(whileStarting);
+        this.starting = starting;
     }
 
-    private void endStarting() {
-        watch.end("its process ended while it started");
+    /**
+     * A process that is told to end while its node starts has run nothing, and is no reason to restart the host. It stands
+     * ready before anything is armed: the signal may come at any moment after that.
+     */
+    private static final class Starting {
+        /** Taking a slot for the first time takes seconds. */
+        private static final long ARMED_WITHIN_S = 20;
+
+        private final CompletableFuture<Optional<SbdWatch>> armed = new CompletableFuture<>();
+        private final Thread hook = new Thread(this::end, "sbd: end while starting");
+
+        private void end() {
+            armed.completeOnTimeout(Optional.empty(), ARMED_WITHIN_S, TimeUnit.SECONDS)
+                    .join()
+                    .ifPresent(watch -> watch.end("its process ended while it started"));
+        }
+
+        SbdWatch arm(WatchPlan plan, SelfFence power, WatchListener words) throws IOException {
+            try {
+                Runtime.getRuntime().addShutdownHook(hook);
+            } catch (IllegalStateException late) {
+                throw new IOException("its process is being ended", late);
+            }
+            try {
+                var watch = SbdWatch.start(plan, power, words);
+                armed.complete(Optional.of(watch));
+                return watch;
+            } finally {
+                // Where it was not armed, nobody waits for it.
+                armed.complete(Optional.empty());
+            }
+        }
+
+        void over() {
+            try {
+                Runtime.getRuntime().removeShutdownHook(hook);
+            } catch (IllegalStateException late) {
+                // The process already ends.
+            }
+        }
     }
 
     /** Empty where the configuration names neither devices nor a watchdog. */
@@ -58,9 +97,11 @@ final class SbdGuard implements SelfWatch {
                 ? new HostPower()
                 : new NodePower(
                         SelfWatch.STATE_VARIABLE + "=" + config.directories().state());
+        var starting = new Starting();
         try {
-            return Optional.of(new SbdGuard(sbd, SbdWatch.start(plan, power, words), words));
+            return Optional.of(new SbdGuard(sbd, starting.arm(plan, power, words), words, starting));
         } catch (IOException refused) {
+            starting.over();
             throw new NodeNotStarted(
                     "systole.sbd",
                     String.valueOf(refused.getMessage()),
@@ -72,15 +113,7 @@ final class SbdGuard implements SelfWatch {
     /** The node has started; from now on it ends by leaving, also when a message asks it to. */
     void started(Runnable leave) {
         words.leave = leave;
-        forgetStarting();
-    }
-
-    private void forgetStarting() {
-        try {
-            Runtime.getRuntime().removeShutdownHook(whileStarting);
-        } catch (IllegalStateException late) {
-            // The process already ends.
-        }
+        starting.over();
     }
 
     /** The node has ended, whether in order or not. */
@@ -90,7 +123,7 @@ final class SbdGuard implements SelfWatch {
 
     /** The node did not start: it has run nothing. */
     void giveUp() {
-        forgetStarting();
+        starting.over();
         watch.drained();
         watch.end("the node did not start");
     }
