@@ -29,17 +29,27 @@ final class Drill {
         for (var steer : List.of("fence.fail", "fence.hang", "fence.delay")) {
             Files.deleteIfExists(cluster.directory().resolve(steer));
         }
-        for (var name : LoopbackCluster.NAMES) {
-            if (!cluster.isRunning(name)) {
-                cluster.start(name);
-            }
-        }
+        Await.until(
+                "at the start of the test, all are online",
+                LoopbackCluster.GENEROUS,
+                () -> {
+                    cluster.startMissing();
+                    return cluster.at("n1").cib().online().containsAll(LoopbackCluster.NAMES);
+                },
+                cluster::story);
         cluster.awaitFormed(System.nanoTime());
         var cib = cluster.at("n1").cib();
         if (!cib.has("group", "office")) {
             cluster.configure(cib(cluster, cib.dc()));
         }
-        awaitAllRunning("at the start of the test", LoopbackCluster.NAMES);
+        Await.until(
+                "at the start of the test, all resources run",
+                LoopbackCluster.GENEROUS,
+                () -> {
+                    cluster.startMissing();
+                    return runsOn(LoopbackCluster.NAMES);
+                },
+                cluster::story);
         violationsBefore = cluster.violations().size();
     }
 

@@ -108,15 +108,11 @@ class JournalIT {
     }
 
     private static void startAll(LoopbackCluster cluster) {
-        LoopbackCluster.NAMES.stream().filter(name -> !cluster.isRunning(name)).forEach(cluster::start);
         Await.until(
                 "all nodes are members",
                 LoopbackCluster.GENEROUS,
                 () -> {
-                    // one that was paused may be fenced only now
-                    LoopbackCluster.NAMES.stream()
-                            .filter(name -> !cluster.isRunning(name))
-                            .forEach(cluster::start);
+                    cluster.startMissing();
                     return cluster.at("n1").cib().online().containsAll(LoopbackCluster.NAMES);
                 },
                 cluster::story);
@@ -126,11 +122,15 @@ class JournalIT {
         Await.until(
                 "all nodes have the same configuration and the same journal",
                 LoopbackCluster.GENEROUS,
-                () -> LoopbackCluster.NAMES.stream()
-                                .map(name -> journal(cluster, name))
-                                .distinct()
-                                .count()
-                        == 1,
+                () -> {
+                    // The last that was killed may be fenced only now, when it was started again already.
+                    cluster.startMissing();
+                    return LoopbackCluster.NAMES.stream()
+                                    .map(name -> journal(cluster, name))
+                                    .distinct()
+                                    .count()
+                            == 1;
+                },
                 cluster::story);
         var journal = journal(cluster, "n1");
         System.out.printf(

@@ -96,6 +96,11 @@ final class LoopbackCluster implements AutoCloseable {
         return node != null && node.isAlive();
     }
 
+    /** Starts what does not run: a node that was lost for a moment may be fenced after it was started. */
+    void startMissing() {
+        NAMES.stream().filter(name -> !isRunning(name)).forEach(this::start);
+    }
+
     Management at(String name) {
         return new Management(config.run(name));
     }

@@ -48,14 +48,21 @@ final class Stage implements AutoCloseable {
     /** Whatever happened before: all links are whole, all hosts are on, and all resources run. */
     void heal() throws IOException {
         cluster.mend();
-        bootAll();
         var asked = names().get(0);
-        NamespaceIT.awaitOnline(cluster, asked, names());
+        Await.until(
+                "at the start of the test, " + asked + " sees all online with quorum",
+                LoopbackCluster.GENEROUS,
+                () -> {
+                    bootAll();
+                    var seen = cluster.cib(asked);
+                    return seen.online().equals(new TreeSet<>(names())) && seen.quorate();
+                },
+                cluster::story);
         var cib = cluster.cib(asked);
         if (!cib.has("group", "office") || cib.has("primitive", "broken")) {
             configure(Extras.NONE);
         }
-        awaitAllRunning("at the start of the test", names());
+        awaitAllBack("at the start of the test");
         violationsBefore = violations().size();
     }
 
