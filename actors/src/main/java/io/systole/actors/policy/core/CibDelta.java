@@ -148,6 +148,13 @@ public final class CibDelta {
                 && "down".equals(state.fields().expected());
     }
 
+    /** Whether the CIB has come to know the node as a full member: it comes by another way than the membership. */
+    static boolean showsMember(Cib cib, NodeName node) {
+        return cib.status().nodeStates().stream()
+                .anyMatch(state -> node.equals(state.uname())
+                        && "online".equals(state.fields().crmd()));
+    }
+
     private static SortedMap<String, String> attributes(NodeState state) {
         var all = new TreeMap<String, String>();
         for (PropertySet set : state.transientSets()) {

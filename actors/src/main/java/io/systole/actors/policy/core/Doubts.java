@@ -24,16 +24,13 @@ final class Doubts {
         for (NodeName node : draft.transition.doubted()) {
             Standing standing = view.node(node).map(NodeView::standing).orElse(Standing.ABSENT);
             boolean down = standing.surelyDown() || standing == Standing.ABSENT || !ExecutionOptions.fences(cib);
-            boolean back = standing.online() && draft.unsure == null && draft.unshown.isEmpty() && isShown(cib, node);
+            boolean back = standing.online()
+                    && draft.unsure == null
+                    && draft.unshown.isEmpty()
+                    && CibDelta.showsMember(cib, node);
             if (down || back) {
                 run.take(new TransitionEvent.NodeKnown(node, down));
             }
         }
-    }
-
-    private static boolean isShown(Cib cib, NodeName node) {
-        return cib.status().nodeStates().stream()
-                .anyMatch(state -> node.equals(state.uname())
-                        && "online".equals(state.fields().crmd()));
     }
 }

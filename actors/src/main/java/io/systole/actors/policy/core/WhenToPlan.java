@@ -42,7 +42,7 @@ final class WhenToPlan {
             return;
         }
         Duration delay = ExecutionOptions.of(cib).transitionDelay();
-        Instant joined = whenAllJoined(draft);
+        Instant joined = whenAllJoined(draft, cib);
         boolean joins = at.isBefore(joined);
         Instant folded = earliest(draft, delay, at);
         Instant due = joins && joined.isAfter(folded) ? joined : folded;
@@ -57,14 +57,18 @@ final class WhenToPlan {
         }
     }
 
-    /** When nobody is waited for any more who only joins; the past when nobody joins. */
-    private static Instant whenAllJoined(Draft draft) {
+    /**
+     * When nobody is waited for any more who only joins; the past when nobody joins. A member that the CIB does not show as
+     * one still joins: a plan from that CIB would take it for down, and what its host runs for free to begin elsewhere.
+     */
+    private static Instant whenAllJoined(Draft draft, Cib cib) {
         MembershipView view = draft.view;
         if (view == null) {
             return Instant.EPOCH;
         }
         return view.nodes().stream()
-                .filter(node -> node.standing() == Standing.PENDING)
+                .filter(node -> node.standing() == Standing.PENDING
+                        || (node.standing().online() && !CibDelta.showsMember(cib, node.name())))
                 .map(node -> node.since().plus(JOINING_MAX))
                 .max(Instant::compareTo)
                 .orElse(Instant.EPOCH);
@@ -130,7 +134,7 @@ final class WhenToPlan {
         }
         draft.planning = null;
         draft.planFault = null;
-        if (!draft.toState().mayAct() || event.at().isBefore(whenAllJoined(draft))) {
+        if (!draft.toState().mayAct() || event.at().isBefore(whenAllJoined(draft, planning.cib()))) {
             draft.because(planning.reason());
             return;
         }

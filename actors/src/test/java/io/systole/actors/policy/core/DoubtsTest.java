@@ -112,6 +112,7 @@ final class DoubtsTest {
                     <nodes><node id="n1" uname="n1"/><node id="n2" uname="n2"/></nodes><resources/><constraints/>
                   </configuration>
                   <status>
+                    <node_state id="n1" uname="n1" in_ccm="true" crmd="online" join="member" expected="member"/>
                     <node_state id="n2" uname="n2" in_ccm="true" crmd="%s" join="member" expected="member"/>
                   </status>
                 </cib>
