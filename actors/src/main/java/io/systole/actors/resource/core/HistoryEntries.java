@@ -61,9 +61,14 @@ public final class HistoryEntries {
             entries.add(new StatusChange.PutHistory(identity(order, result), entry(id, task, result, traits, since)));
         }
         if (failed && order.recurs() && !task.repeat() && order.recordsPending()) {
-            entries.add(new StatusChange.RemoveHistory(new ResourceId(order.resource()), order.historyKey()));
+            entries.add(without(order));
         }
         return entries;
+    }
+
+    /** What recurs and ends without a result in its very first run has no entry, not even that it had begun. */
+    static StatusChange without(OperationOrder order) {
+        return new StatusChange.RemoveHistory(new ResourceId(order.resource()), order.historyKey());
     }
 
     /** Whether this records a failure, once for each; a probe only looks. */

@@ -299,7 +299,13 @@ public final class ResourceCore {
         boolean replaced = present == null || !present.order().transitionKey().equals(order.transitionKey());
         if (present == null || replaced || result.wasCancelled()) {
             recordWishes(result, effects);
-            return task.repeat() ? state : answer(state, report(order, Outcome.DONE, 0, 1, "cancelled"), effects);
+            if (task.repeat()) {
+                return state;
+            }
+            if (order.recordsPending()) {
+                effects.add(new RecordStatus(List.of(HistoryEntries.without(order))));
+            }
+            return answer(state, report(order, Outcome.DONE, 0, 1, "cancelled"), effects);
         }
         effects.add(new WakeForRun(order.historyKey(), present.generation(), order.interval()));
         Last last = present.last();
