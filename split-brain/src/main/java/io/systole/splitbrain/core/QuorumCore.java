@@ -60,17 +60,27 @@ final class QuorumCore {
     /**
      * May this side fence? With quorum it may, and where quorum is ignored. A side without quorum may, too, when restarted
      * nodes that ask it to be let in, or that are joining it, would give it quorum: the gossip makes nobody a full member
-     * before the lost ones are gone, so else the last node of a cluster could never be joined again. Quorum that is only
-     * kept while an arbiter is asked lets nobody be fenced.
+     * before the lost ones are gone, so else the last node of a cluster could never be joined again. Somebody else may have
+     * let these in: only who is heard counts. Quorum that is only kept while an arbiter is asked lets nobody be fenced.
      */
     static boolean mayFence(SurvivorState state, Side side) {
+        return mayFence(
+                state,
+                side,
+                joining(state, side).stream()
+                        .filter(name -> state.node(name).heard())
+                        .toList());
+    }
+
+    /** The same, with these of those that are joining it. */
+    static boolean mayFence(SurvivorState state, Side side, List<NodeName> joining) {
         if (!side.survives()
                 || state.asleep()
                 || state.quorum().expelled() != null
                 || !state.node(state.self()).phase().votes()) return false;
         Tally tally = Tally.of(state, side);
         TreeSet<NodeName> together = new TreeSet<>(state.supporters());
-        together.addAll(joining(state, side));
+        together.addAll(joining);
         boolean supported = !together.isEmpty();
         together.addAll(tally.voters());
         Electorate electorate = Electorate.of(state);

@@ -54,8 +54,9 @@ final class Sleeper {
 
     private static boolean couldFenceWithStrangers(SurvivorState state, Side side) {
         SurvivorState awake = state.withHistory(state.history().awake());
-        return QuorumCore.mayFence(awake, side)
-                && !state.history().confirmedBy().containsAll(QuorumCore.joining(state, side));
+        List<NodeName> joining = QuorumCore.joining(state, side);
+        return QuorumCore.mayFence(awake, side, joining)
+                && !state.history().confirmedBy().containsAll(joining);
     }
 
     /** So many others said that this run is a member that they have quorum together with it. */

@@ -3,6 +3,7 @@ package io.systole.splitbrain.core;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -13,7 +14,7 @@ final class Verdict {
     private Verdict() {}
 
     static Step<SurvivorState, SurvivorEffect> on(SurvivorState learned, Instant at) {
-        SurvivorState state = rememberHistory(Sleeper.look(learned, at), at);
+        SurvivorState state = rememberHistory(Sleeper.look(markHeard(learned, at), at), at);
         state = markOutvoted(markLost(Stability.watch(state, at), at), at);
         Side side = Side.of(state);
         for (KnownNode node : state.nodes().values()) {
@@ -22,6 +23,29 @@ final class Verdict {
         }
         state = CountingOut.holdQuorum(CountingOut.lastManStanding(state, at), at);
         return state.asleep() ? new Step<>(state, List.of()) : act(state, at);
+    }
+
+    /**
+     * Who joins is in the gossip before this node has ever heard it, and over a link that is cut it never will. It counts as
+     * heard when it has answered this node, or when it would be missed by now if it were silent; a pause of this node's own
+     * is no such time.
+     */
+    private static SurvivorState markHeard(SurvivorState state, Instant at) {
+        Instant awakeSince = state.history().pauses().stream()
+                .map(Pause::wokeAt)
+                .max(Comparator.naturalOrder())
+                .orElse(Instant.MIN);
+        SurvivorState marked = state;
+        for (KnownNode node : state.nodes().values()) {
+            if (node.phase() != Phase.JOINING || node.heard()) continue;
+            Instant from = awakeSince.isAfter(node.since()) ? awakeSince : node.since();
+            boolean answers = state.supporters().contains(node.name())
+                    || (state.asleep() && state.history().confirmedBy().contains(node.name()));
+            boolean wouldBeMissed =
+                    !at.isBefore(from.plus(patience(state.settings().times())));
+            marked = answers || wouldBeMissed ? marked.with(node.nowHeard()) : marked;
+        }
+        return marked;
     }
 
     private static SurvivorState rememberHistory(SurvivorState state, Instant at) {
