@@ -15,13 +15,9 @@ import io.systole.cib.NodeName;
 import io.systole.splitbrain.core.MembershipView;
 import io.systole.splitbrain.core.NodeView;
 import io.systole.splitbrain.core.QuorumSettings;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -112,13 +108,14 @@ final class QuorumActorTest {
     }
 
     /** What the dummy agent keeps while it runs. */
-    private List<Path> stateFiles(String node) {
-        try (Stream<Path> files = Files.walk(directory.resolve(node).resolve("run"))) {
-            return files.filter(file -> file.getFileName().toString().startsWith("Dummy-" + node + "-db"))
-                    .toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    private List<String> stateFiles(String node) {
+        String[] files = directory
+                .resolve(node)
+                .resolve("run")
+                .resolve("resource-agents")
+                .toFile()
+                .list((parent, file) -> file.startsWith("Dummy-" + node + "-db"));
+        return files == null ? List.of() : List.of(files);
     }
 
     private static SleeperAnswer ask(WholeNodes nodes, String sleeper, long run) {

@@ -180,16 +180,37 @@ final class PekkoPart {
         knock(member);
     }
 
+    /** InitJoin, as {@code joinSeedNodes} begins, each time anew: only who answers now is asked to let this run in. */
     private void knock(NodeName member) {
         if (!joined() && member.equals(joining)) {
-            run.send(member, Part.PEKKO, there -> there.membership.pekko().asked(run));
+            run.send(member, Part.PEKKO, there -> there.membership.pekko().knockedBy(run));
             run.later(Part.PEKKO, JOIN_AGAIN, () -> knock(member));
         }
     }
 
-    private void asked(NodeRun from) {
+    private void knockedBy(NodeRun from) {
+        if (letsIn()) {
+            run.send(from.name, Part.PEKKO, there -> {
+                if (there.id == from.id) {
+                    there.membership.pekko().opened(run.name);
+                }
+            });
+        }
+    }
+
+    private void opened(NodeName member) {
+        if (!joined() && member.equals(joining)) {
+            run.send(member, Part.PEKKO, there -> there.membership.pekko().asked(run));
+        }
+    }
+
+    private boolean letsIn() {
         Member self = gossip.members().get(run.id);
-        if (self == null || self.phase() == Phase.DOWN || self.phase() == Phase.EXITING) {
+        return self != null && self.phase() != Phase.DOWN && self.phase() != Phase.EXITING;
+    }
+
+    private void asked(NodeRun from) {
+        if (!letsIn()) {
             return;
         }
         Member known = gossip.of(from.name);
