@@ -179,14 +179,10 @@ public final class QuorumActor extends AbstractBehavior<QuorumCommand> {
                         .filter(known -> known.incarnation() == question.incarnation())
                         .map(NodeView::standing)
                         .orElse(Standing.ABSENT);
-        boolean still = view != null && view.quorum().facts().expelled() == null;
+        boolean member = view != null && view.vouchesFor(new NodeName(question.from()), question.incarnation());
         question.replyTo()
                 .tell(new SleeperAnswer(
-                        SCHEMA,
-                        settings.self().value(),
-                        question.incarnation(),
-                        still && standing.online(),
-                        standing == Standing.FENCED));
+                        SCHEMA, settings.self().value(), question.incarnation(), member, standing == Standing.FENCED));
         return this;
     }
 

@@ -38,10 +38,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.apache.pekko.actor.ActorSystemImpl;
+import org.apache.pekko.actor.ExtendedActorSystem;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.javadsl.Adapter;
+import org.apache.pekko.cluster.typed.Cluster;
+import org.apache.pekko.remote.RemoteActorRefProvider;
 import org.jspecify.annotations.Nullable;
+import scala.Option;
 
 /** Three whole nodes in this JVM, by their names, with agents of the test's own beside those that the jar brings. */
 final class WholeNodes implements AutoCloseable {
@@ -92,6 +96,13 @@ final class WholeNodes implements AutoCloseable {
         ((ActorSystemImpl) Adapter.toClassic(system)).finalTerminate();
         awaitEnd(system);
         running.remove(name);
+    }
+
+    /** Has the node's transport hold the other's present run for dead, for good. */
+    void quarantine(String by, String other) {
+        var member = Cluster.get(system(other)).selfMember().uniqueAddress();
+        var provider = (RemoteActorRefProvider) ((ExtendedActorSystem) Adapter.toClassic(system(by))).provider();
+        provider.quarantine(member.address(), Option.apply(member.longUid()), "a test");
     }
 
     /** Lets the node leave: its resources are moved off first. */

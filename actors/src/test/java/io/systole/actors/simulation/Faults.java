@@ -38,8 +38,10 @@ final class Faults {
             leave(host);
         } else if (dice < 88) {
             world.pause(host, time.chance(300) ? time.between(100, 1500) : time.between(1500, 15_000));
-        } else if (dice < 94) {
+        } else if (dice < 92) {
             slow();
+        } else if (dice < 94) {
+            quarantine(host);
         } else if (dice < 96) {
             time.tell(host.name + " does not reach the fence devices");
             host.cutFromDevices = time.now() + time.between(2000, 15_000);
@@ -57,6 +59,21 @@ final class Faults {
             time.tell(there + " is told to leave");
             there.node.leave(true);
         }
+    }
+
+    /** One sick node holds another for dead, or all others. */
+    private void quarantine(Host sick) {
+        NodeRun there = sick.process();
+        if (there == null) {
+            return;
+        }
+        boolean all = time.chance(300);
+        NodeName one = time.one(world.drawn.names());
+        world.hosts().values().stream()
+                .filter(other -> other != sick && (all || other.name.equals(one)))
+                .map(Host::process)
+                .filter(other -> other != null && there.membership.gossip().has(other.id))
+                .forEach(there.membership.pekko()::holdForDead);
     }
 
     private void kill(Host host) {

@@ -232,7 +232,7 @@ final class MembershipPart implements SurvivorEffect.Port {
                 .filter(known -> known.incarnation() == incarnation)
                 .map(NodeView::standing)
                 .orElse(Standing.ABSENT);
-        boolean member = view.quorum().facts().expelled() == null && standing.online();
+        boolean member = view.vouchesFor(from, incarnation);
         boolean fenced = standing == Standing.FENCED;
         run.send(from, Part.NODE, there -> there.membership.answered(run.name, incarnation, member, fenced));
     }

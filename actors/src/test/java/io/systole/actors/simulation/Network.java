@@ -91,10 +91,10 @@ final class Network {
         });
     }
 
-    /** Who removed a run sends it nothing more, and tells it so when it hears of it. */
+    /** Who removed a run, or holds it for dead, sends it nothing more, and tells it so when it hears of it. */
     private void received(Message message, NodeRun receiver) {
         NodeRun from = message.from();
-        if (receiver.membership.gossip().removed().contains(from.id)) {
+        if (receiver.membership.pekko().isDeafTo(from.id)) {
             from.deliver(Part.MEMBERSHIP, () -> {
                 if (bothWays(from.name, receiver.name)) {
                     from.membership.quarantined(receiver.name);
@@ -102,8 +102,8 @@ final class Network {
             });
             return;
         }
-        var gone = from.membership.gossip().removed();
-        if (from.ended() || gone.contains(receiver.id) || gone.contains(message.meant())) {
+        PekkoPart sender = from.membership.pekko();
+        if (from.ended() || sender.isDeafTo(receiver.id) || sender.isDeafTo(message.meant())) {
             return;
         }
         receiver.deliver(message.part(), () -> {

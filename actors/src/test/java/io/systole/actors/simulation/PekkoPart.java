@@ -25,6 +25,7 @@ final class PekkoPart {
     private final NodeRun run;
     private final Map<Long, Long> heardAt = new HashMap<>();
     private final Set<Long> markedFenced = new HashSet<>();
+    private final Set<Long> heldForDead = new HashSet<>();
     private Gossip gossip = Gossip.none();
     private TreeSet<Long> silent = new TreeSet<>();
     private @Nullable NodeName joining;
@@ -75,14 +76,15 @@ final class PekkoPart {
                 continue;
             }
             long last = heardAt.computeIfAbsent(member.run(), fresh -> now);
-            if (now - last > MembershipPart.DETECTION || markedFenced.contains(member.run())) {
+            boolean given = markedFenced.contains(member.run()) || heldForDead.contains(member.run());
+            if (given || now - last > MembershipPart.DETECTION) {
                 missed.add(member.run());
             }
             NodeRun there = run.world.host(member.name()).process();
             boolean answers = there != null
                     && there.id == member.run()
                     && !there.host.paused
-                    && !there.membership.gossip().removed().contains(run.id);
+                    && !there.membership.pekko().isDeafTo(run.id);
             if (answers && run.world.network.bothWays(run.name, member.name())) {
                 heardAt.put(member.run(), now);
             }
@@ -91,6 +93,17 @@ final class PekkoPart {
             silent = missed;
             become(gossip.silent(run.id, missed));
         }
+    }
+
+    /** The transport takes that run for dead, and never changes its mind. */
+    void holdForDead(NodeRun other) {
+        run.say("holds " + other + " for dead");
+        heldForDead.add(other.id);
+    }
+
+    /** Whether nothing of that run is heard here, and nothing is sent to it. */
+    boolean isDeafTo(long other) {
+        return gossip.removed().contains(other) || heldForDead.contains(other);
     }
 
     private void tellOne() {

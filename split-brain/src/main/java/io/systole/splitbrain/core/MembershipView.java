@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@code leader}: the lowest-named full member of this side; it alone asks for fencing and answers for it.
  *   <li>{@code pauses}: the last pauses of this node, newest last.
  *   <li>{@code fencing}: what is being fenced, or failed to be.
+ *   <li>{@code vouched}: the full members that this node hears itself, whoever else does not.
  *   <li>{@code rival}: of two nodes that may fence each other, the other; null where there is none.
  *   <li>{@code lease}: who goes on is for a lease to say; null where nobody needs it.
  * </ul>
@@ -33,10 +34,11 @@ public record MembershipView(
         @Nullable NodeName leader,
         List<Pause> pauses,
         List<FencingAttempt> fencing,
+        List<NodeName> vouched,
         @Nullable Rival rival,
         @Nullable LeaseNeed lease) {
 
-    /** The same without a rival, and without need of a lease. */
+    /** The same without a rival, and without need of a lease; whoever is a full member is vouched for. */
     public MembershipView(
             NodeName self,
             List<NodeView> nodes,
@@ -48,7 +50,38 @@ public record MembershipView(
             @Nullable NodeName leader,
             List<Pause> pauses,
             List<FencingAttempt> fencing) {
-        this(self, nodes, quorum, mayFence, seenAll, settled, asleep, leader, pauses, fencing, null, null);
+        this(
+                self,
+                nodes,
+                quorum,
+                mayFence,
+                seenAll,
+                settled,
+                asleep,
+                leader,
+                pauses,
+                fencing,
+                online(nodes),
+                null,
+                null);
+    }
+
+    private static List<NodeName> online(List<NodeView> nodes) {
+        return nodes.stream()
+                .filter(node -> node.standing().online())
+                .map(NodeView::name)
+                .toList();
+    }
+
+    /**
+     * Whether this node says of that run that it is a member, asked by one that was paused or that somebody holds for dead.
+     * What others do not hear makes no difference: it may be they who are sick.
+     */
+    public boolean vouchesFor(NodeName name, long incarnation) {
+        return vouched.contains(name)
+                && node(name)
+                        .filter(known -> known.incarnation() == incarnation)
+                        .isPresent();
     }
 
     /**
@@ -69,10 +102,7 @@ public record MembershipView(
 
     /** The full members of this side, self included, in the order of their names. */
     public List<NodeName> online() {
-        return nodes.stream()
-                .filter(node -> node.standing().online())
-                .map(NodeView::name)
-                .toList();
+        return online(nodes);
     }
 
     public boolean selfLeads() {

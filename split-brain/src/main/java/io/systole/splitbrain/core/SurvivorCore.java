@@ -69,8 +69,20 @@ public final class SurvivorCore {
                 leader(state, side),
                 state.history().pauses(),
                 state.attempts(),
+                vouched(state),
                 Rival.of(state),
                 LeaseNeed.of(state));
+    }
+
+    /** The full members that this node hears itself and that nobody has given up, whoever else misses them. */
+    private static List<NodeName> vouched(SurvivorState state) {
+        if (state.quorum().expelled() != null) return List.of();
+        return state.nodes().values().stream()
+                .filter(node -> node.phase() == Phase.UP && node.alive() && !node.lost())
+                .filter(node -> !Refusals.confirmed(state, node))
+                .map(KnownNode::name)
+                .filter(name -> !state.cuts().contains(new Cut(state.self(), name)))
+                .toList();
     }
 
     /**

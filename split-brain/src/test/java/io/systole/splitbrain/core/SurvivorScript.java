@@ -192,6 +192,15 @@ final class SurvivorScript {
         return "down self: " + ((SurvivorEffect.DownSelf) effect).reason();
     }
 
+    /** Whom it hears though others do not, so that they are not online. */
+    private static String vouched(MembershipView view) {
+        List<String> more = view.vouched().stream()
+                .filter(name -> !view.online().contains(name))
+                .map(NodeName::value)
+                .toList();
+        return more.isEmpty() ? "" : "; vouches for " + String.join(" ", more);
+    }
+
     private void show() {
         MembershipView view = SurvivorCore.view(state);
         output.add("+" + now.toEpochMilli() + "ms " + (view.quorate() ? "quorate: " : "no quorum: ")
@@ -204,7 +213,7 @@ final class SurvivorScript {
                 .map(node -> node.name() + "#" + node.incarnation() + "="
                         + node.standing().name().toLowerCase(Locale.ROOT))
                 .toList();
-        output.add("  " + String.join(" ", nodes));
+        output.add("  " + String.join(" ", nodes) + vouched(view));
         view.fencing()
                 .forEach(attempt -> output.add("  fencing of " + attempt.target() + "#" + attempt.incarnation()
                         + (attempt.underWay()
