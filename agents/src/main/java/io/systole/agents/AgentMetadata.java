@@ -72,6 +72,11 @@ public record AgentMetadata(
         return actions.stream().anyMatch(known -> known.name().equals(action));
     }
 
+    /** The document that an agent which is a program would print. */
+    public String xml() {
+        return MetadataText.of(this);
+    }
+
     /** Reads the document that an agent of this name prints. */
     public static AgentMetadataAnswer read(String agent, String xml) {
         return MetadataXml.read(agent, xml);

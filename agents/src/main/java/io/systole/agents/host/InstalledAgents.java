@@ -7,20 +7,32 @@ import io.systole.agents.AgentMetadataAnswer;
 import io.systole.agents.AgentOperation;
 import io.systole.agents.AgentRunner;
 import io.systole.agents.ProcessAgentRunner;
+import io.systole.agents.code.JavaAgentRunner;
+import io.systole.agents.code.JavaAgents;
 import io.systole.agents.systemd.UnitRunner;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 
-/** Runs the agents of a host whatever their class: units by systemd, everything else as processes. */
+/**
+ * Runs the agents of a host whatever their class: those in Java in this program, units by systemd, everything else as
+ * processes. An agent in Java is used where a file of the same name is there, too.
+ */
 public final class InstalledAgents implements AgentRunner {
     private final ProcessAgentRunner processes;
     private final UnitRunner units;
+    private final JavaAgentRunner java;
 
     /** A runner for this environment; each running process takes one thread of the executor. */
     public InstalledAgents(AgentEnvironment environment, Executor executor) {
+        this(environment, executor, JavaAgents.none());
+    }
+
+    /** The same with agents that are objects of this program. */
+    public InstalledAgents(AgentEnvironment environment, Executor executor, JavaAgents javaAgents) {
         processes = new ProcessAgentRunner(environment, executor);
         units = new UnitRunner(environment.places().systemd());
+        java = new JavaAgentRunner(environment.node(), javaAgents);
     }
 
     @Override
@@ -41,6 +53,9 @@ public final class InstalledAgents implements AgentRunner {
     }
 
     private AgentRunner runner(AgentId agent) {
+        if (java.has(agent)) {
+            return java;
+        }
         return agent.agentClass().equals(AgentId.SYSTEMD) ? units : processes;
     }
 
