@@ -10,7 +10,6 @@ import io.systole.runtime.node.NodeNotStarted;
 import io.systole.runtime.node.RunningNode;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /**
  * One node of a cluster inside this program. It runs from {@code start} on; {@code close} has its resources moved off and
@@ -25,7 +24,7 @@ import java.util.TreeMap;
 public final class Systole implements AutoCloseable {
     private final RunningNode node;
 
-    private Systole(RunningNode node) {
+    Systole(RunningNode node) {
         this.node = node;
     }
 
@@ -45,8 +44,14 @@ public final class Systole implements AutoCloseable {
      */
     public static Systole start(Config config, Map<String, JavaFenceAgent> fenceAgents)
             throws ConfigRefused, NodeNotStarted {
-        var read = ConfigFile.from(config, Optional.empty());
-        return new Systole(RunningNode.start(read, new TreeMap<>(fenceAgents)));
+        var embedding = with(config);
+        fenceAgents.forEach(embedding::fenceAgent);
+        return embedding.start();
+    }
+
+    /** This host's node of the configuration, with agents that this program brings; {@code start} starts it. */
+    public static Embedding with(Config config) {
+        return new Embedding(config);
     }
 
     /** Where its HTTP interface is, and the token that opens it. */

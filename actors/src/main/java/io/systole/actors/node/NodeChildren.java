@@ -126,7 +126,10 @@ final class NodeChildren {
         var operations = new ConnectionOperations(
                 new AgentOperations(
                         new SecretAgentRunner(
-                                new InstalledAgents(environment, executor(system, "systole.agents-dispatcher")),
+                                new InstalledAgents(
+                                        environment,
+                                        executor(system, "systole.agents-dispatcher"),
+                                        settings.javaAgents()),
                                 secrets),
                         fencer,
                         system.scheduler(),

@@ -2,6 +2,7 @@ package io.systole.actors.node;
 
 import io.systole.actors.remote.RemoteSettings;
 import io.systole.agents.AgentPlaces;
+import io.systole.agents.code.JavaAgents;
 import io.systole.cib.NodeName;
 import io.systole.splitbrain.core.QuorumSettings;
 import java.nio.file.Path;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * <ul>
  *   <li>Invariant: {@code nodes} names each node once, in the order of the names, {@code self} among them.
  *   <li>{@code agentPlaces}: where the host has its resource agents.
+ *   <li>{@code javaAgents}: the agents that are objects of this program.
  *   <li>{@code agentCommands}: where agents find crm_attribute and its kin (HA_SBIN_DIR).
  *   <li>{@code agentsMax}: how many agents may run at once; 0 for twice the processors.
  *   <li>{@code selfFence}: what becomes of a node without quorum where no-quorum-policy is fence.
@@ -38,6 +40,7 @@ public record NodeSettings(
         Path stateDirectory,
         Path runDirectory,
         AgentPlaces agentPlaces,
+        JavaAgents javaAgents,
         List<Path> fenceAgentDirectories,
         Path agentCommands,
         int agentsMax,
@@ -74,6 +77,7 @@ public record NodeSettings(
                 stateDirectory,
                 runDirectory,
                 AgentPlaces.usual(ocfRoots),
+                JavaAgents.none(),
                 fenceAgentDirectories,
                 agentCommands,
                 agentsMax,

@@ -80,6 +80,7 @@ final class TestNodes {
                 of.stateDirectory(),
                 of.runDirectory(),
                 of.agentPlaces(),
+                of.javaAgents(),
                 of.fenceAgentDirectories(),
                 of.agentCommands(),
                 of.agentsMax(),

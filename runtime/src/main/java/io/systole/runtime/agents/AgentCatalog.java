@@ -2,13 +2,16 @@ package io.systole.runtime.agents;
 
 import io.systole.agents.AgentEnvironment;
 import io.systole.agents.AgentId;
+import io.systole.agents.AgentMetadata;
 import io.systole.agents.AgentMetadataAnswer;
 import io.systole.agents.AgentPlaces;
 import io.systole.agents.host.AgentFiles;
 import io.systole.agents.host.InstalledAgents;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
@@ -26,6 +29,7 @@ public final class AgentCatalog implements AgentDirectory {
     private static final int THREADS_MAX = 500;
 
     private final AgentPlaces places;
+    private final SortedMap<String, AgentMetadata> javaAgents;
     private final InstalledAgents agents;
     private final FenceDescriptions fenceAgents;
     private final ExecutorService executor;
@@ -34,8 +38,15 @@ public final class AgentCatalog implements AgentDirectory {
      * A catalog that asks nobody yet and has no thread.
      *
      * @param scratch for agents that look for a directory of their state; nothing is cleared there
+     * @param javaAgents what agents say of themselves that are objects of a node's program
      */
-    public AgentCatalog(AgentPlaces places, List<Path> fenceDirectories, Path commands, Path scratch) {
+    public AgentCatalog(
+            AgentPlaces places,
+            List<Path> fenceDirectories,
+            Path commands,
+            Path scratch,
+            SortedMap<String, AgentMetadata> javaAgents) {
+        this.javaAgents = Collections.unmodifiableSortedMap(new TreeMap<>(javaAgents));
         this.places = places;
         executor = new ThreadPoolExecutor(0, THREADS_MAX, 10, TimeUnit.SECONDS, new SynchronousQueue<>(), task -> {
             var thread = new Thread(task, "systole-agent-catalog");
@@ -98,7 +109,7 @@ public final class AgentCatalog implements AgentDirectory {
     private CompletionStage<List<String>> files(String agentClass, String provider) {
         return CompletableFuture.supplyAsync(
                 () -> switch (agentClass) {
-                    case AgentId.OCF -> names(AgentFiles.ocf(places, provider));
+                    case AgentId.OCF -> ocf(provider);
                     case AgentId.LSB -> names(AgentFiles.lsb(places));
                     case AgentId.HEARTBEAT -> names(AgentFiles.heartbeat(places));
                     case AgentId.STONITH ->
@@ -108,6 +119,15 @@ public final class AgentCatalog implements AgentDirectory {
                     default -> List.of();
                 },
                 executor);
+    }
+
+    private List<String> ocf(String provider) {
+        var all = new TreeSet<>(names(AgentFiles.ocf(places, provider)));
+        javaAgents.keySet().stream()
+                .filter(name ->
+                        provider.isEmpty() || AgentId.parse(name).provider().equals(provider))
+                .forEach(all::add);
+        return List.copyOf(all);
     }
 
     private static List<String> names(List<AgentId> found) {
@@ -133,6 +153,10 @@ public final class AgentCatalog implements AgentDirectory {
 
     /** What the agent says of itself. */
     CompletionStage<AgentMetadataAnswer> metadata(AgentId agent) {
+        var told = javaAgents.get(agent.toString());
+        if (told != null) {
+            return CompletableFuture.completedStage(new AgentMetadataAnswer.Known(told));
+        }
         return agent.agentClass().equals(AgentId.STONITH)
                 ? CompletableFuture.supplyAsync(() -> fenceAgents.metadata(agent.type()), executor)
                         .thenCompose(answer -> answer)

@@ -1,5 +1,6 @@
 package io.systole.runtime.agents;
 
+import io.systole.agents.AgentMetadata;
 import io.systole.agents.AgentPlaces;
 import io.systole.agents.ShippedAgents;
 import io.systole.fencing.ShippedFenceAgents;
@@ -14,6 +15,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** A catalog for a command, whether or not a node runs here; what it put on the disk is removed with it. */
 public final class AgentSources implements AutoCloseable {
@@ -47,11 +50,17 @@ public final class AgentSources implements AutoCloseable {
                         places.withOcfRoot(shipped.ocfRoot()),
                         fence,
                         shipped.commands(),
-                        directory.resolve("scratch")));
+                        directory.resolve("scratch"),
+                        config.map(known -> ToldAgents.read(known.directories().run()))
+                                .orElseGet(TreeMap::new)));
     }
 
-    /** The agents of a node that runs: those that it unpacked are in its run directory. */
-    public static AgentCatalog ofNode(SystoleConfig config) {
+    /**
+     * The agents of a node that runs: those that it unpacked are in its run directory.
+     *
+     * @param javaAgents what those say that are objects of its program
+     */
+    public static AgentCatalog ofNode(SystoleConfig config, SortedMap<String, AgentMetadata> javaAgents) {
         var unpacked = config.directories().run().resolve("agents");
         var fence = new ArrayList<>(config.fencing().agentDirectories());
         fence.add(unpacked);
@@ -59,7 +68,8 @@ public final class AgentSources implements AutoCloseable {
                 config.agents().places().withOcfRoot(unpacked.resolve("ocf")),
                 fence,
                 unpacked.resolve("commands"),
-                config.directories().run().resolve("agent-catalog"));
+                config.directories().run().resolve("agent-catalog"),
+                javaAgents);
     }
 
     public AgentCatalog catalog() {

@@ -11,7 +11,6 @@ import io.systole.actors.remote.RemoteSettings;
 import io.systole.actors.remote.core.SharedKey;
 import io.systole.agents.ShippedAgents;
 import io.systole.cib.NodeName;
-import io.systole.fencing.JavaFenceAgent;
 import io.systole.runtime.config.ArbiterConfig;
 import io.systole.runtime.config.HeuristicsConfig;
 import io.systole.runtime.config.NodeEntry;
@@ -24,7 +23,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -35,11 +33,7 @@ final class NodePlan {
 
     private NodePlan() {}
 
-    static NodeSettings settings(
-            SystoleConfig config,
-            ShippedAgents agents,
-            Path fenceAgents,
-            SortedMap<String, JavaFenceAgent> javaFenceAgents)
+    static NodeSettings settings(SystoleConfig config, ShippedAgents agents, Path fenceAgents, ProgramAgents program)
             throws NodeNotStarted {
         SharedKey key = RemoteKey.orNone(config.remote().keyFile());
         return new NodeSettings(
@@ -51,6 +45,7 @@ final class NodePlan {
                 config.directories().state(),
                 config.directories().run(),
                 config.agents().places().withOcfRoot(agents.ocfRoot()),
+                program.agents(),
                 Stream.concat(config.fencing().agentDirectories().stream(), Stream.of(fenceAgents))
                         .toList(),
                 agents.commands(),
@@ -63,7 +58,7 @@ final class NodePlan {
                 new FenceWatch(
                         config.fencing().checkInterval(),
                         bootId(config.fencing().bootIdFile()),
-                        javaFenceAgents,
+                        program.fenceAgents(),
                         config.fencing().raceDelay()),
                 config.quorum().arbiter().map(known -> arbiter(config, known)).orElse(null));
     }

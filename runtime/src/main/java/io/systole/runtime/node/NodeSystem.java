@@ -9,6 +9,7 @@ import io.systole.actors.node.SelfWatch;
 import io.systole.actors.policy.core.PlannedTransition;
 import io.systole.cib.Cib;
 import io.systole.policy.Planner;
+import io.systole.runtime.agents.AgentCatalog;
 import io.systole.runtime.agents.AgentSources;
 import io.systole.runtime.config.SystoleConfig;
 import io.systole.runtime.http.ManagementRoutes;
@@ -66,7 +67,8 @@ final class NodeSystem {
             CompletionStage<NodeParts> parts =
                     AskPattern.ask(system, NodeActor.GetParts::new, START_DEADLINE, system.scheduler());
             NodeParts known = parts.toCompletableFuture().join();
-            ServerBinding binding = listen(system, config, known, transport, identities);
+            var catalog = AgentSources.ofNode(config, settings.javaAgents().metadata());
+            ServerBinding binding = listen(system, config, known, catalog, transport, identities);
             return new NodeSystem(
                     system, known.cib(), binding, config.management().requestTimeout());
         } catch (CompletionException e) {
@@ -142,6 +144,7 @@ final class NodeSystem {
             ActorSystem<NodeActor.Command> system,
             SystoleConfig config,
             NodeParts known,
+            AgentCatalog catalog,
             NodeTransport transport,
             Identities identities) {
         var management = config.management();
@@ -153,7 +156,7 @@ final class NodeSystem {
                 known.attributes(),
                 known.quorum(),
                 known.arbiter(),
-                AgentSources.ofNode(config));
+                catalog);
         var routes = new ManagementRoutes(
                 new ActorDoor(system, config, parts, transport, identities.owner()),
                 management,

@@ -3,18 +3,17 @@ package io.systole.runtime.node;
 import io.systole.actors.cib.wire.CibCommand;
 import io.systole.actors.node.SelfWatch;
 import io.systole.agents.ShippedAgents;
+import io.systole.agents.code.JavaAgents;
 import io.systole.event.EventCode;
-import io.systole.fencing.JavaFenceAgent;
 import io.systole.fencing.ShippedFenceAgents;
 import io.systole.runtime.access.AccessFile;
 import io.systole.runtime.access.NodeAddress;
+import io.systole.runtime.agents.ToldAgents;
 import io.systole.runtime.config.SystoleConfig;
 import io.systole.runtime.tls.join.ClusterPlan;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -37,7 +36,10 @@ public final class RunningNode {
 
     /** What runs beside the node's actors. */
     private record Beside(
-            Optional<CertificateKeeper> keeper, Optional<LocalUsers> localUsers, Optional<SbdGuard> guard) {}
+            Optional<CertificateKeeper> keeper,
+            Optional<LocalUsers> localUsers,
+            Optional<SbdGuard> guard,
+            JavaAgents agents) {}
 
     private RunningNode(
             SystoleConfig config, NodeDirectories directories, NodeSystem system, AccessFile access, Beside beside) {
@@ -49,12 +51,11 @@ public final class RunningNode {
     }
 
     public static RunningNode start(SystoleConfig config) throws NodeNotStarted {
-        return start(config, new TreeMap<>());
+        return start(config, ProgramAgents.none());
     }
 
-    /** The same with fence agents that are objects of this program, by the name that the CIB has for their type. */
-    public static RunningNode start(SystoleConfig config, SortedMap<String, JavaFenceAgent> fenceAgents)
-            throws NodeNotStarted {
+    /** The same with agents that are objects of this program. */
+    public static RunningNode start(SystoleConfig config, ProgramAgents program) throws NodeNotStarted {
         var directories = NodeDirectories.claim(config.directories(), config.nodeName());
         try {
             var transport = NodeTransport.choose(config);
@@ -66,7 +67,7 @@ public final class RunningNode {
                     config.management().port());
             var guard = SbdGuard.start(config);
             try {
-                return start(config, directories, transport, guard, fenceAgents);
+                return start(config, directories, transport, guard, program);
             } catch (NodeNotStarted | RuntimeException e) {
                 guard.ifPresent(SbdGuard::giveUp);
                 throw e;
@@ -82,7 +83,7 @@ public final class RunningNode {
             NodeDirectories directories,
             NodeTransport transport,
             Optional<SbdGuard> guard,
-            SortedMap<String, JavaFenceAgent> javaFenceAgents)
+            ProgramAgents program)
             throws NodeNotStarted {
         var run = config.directories().run();
         try {
@@ -90,7 +91,8 @@ public final class RunningNode {
             var fenceAgents = ShippedFenceAgents.extractTo(run.resolve("agents"));
             var token = AccessFile.newToken();
             var identities = new Identities(token);
-            var settings = NodePlan.settings(config, agents, fenceAgents, javaFenceAgents);
+            var settings = NodePlan.settings(config, agents, fenceAgents, program);
+            ToldAgents.write(run, program.agents().metadata());
             var system = NodeSystem.start(
                     config, settings, transport, identities, guard.isPresent() ? guard.get() : SelfWatch.NONE);
             var access = new AccessFile(
@@ -103,7 +105,8 @@ public final class RunningNode {
             var beside = new Beside(
                     transport.credentials().map(known -> CertificateKeeper.start(ClusterPlan.of(config), known)),
                     LocalUsers.listen(run, identities, config.management().localGroup()),
-                    guard);
+                    guard,
+                    program.agents());
             var node = new RunningNode(config, directories, system, access, beside);
             system.whenEnded(node::end);
             guard.ifPresent(known -> known.started(node::leave));
@@ -167,10 +170,12 @@ public final class RunningNode {
     private void end() {
         // First: a node that ends while it may still run something has no time for anything else.
         beside.guard().ifPresent(SbdGuard::end);
+        beside.agents().nodeEnded(config.nodeName());
         beside.keeper().ifPresent(CertificateKeeper::close);
         try {
             AccessFile.delete(config.directories().run());
             NodeAddress.delete(config.directories().run());
+            ToldAgents.clear(config.directories().run());
             if (beside.localUsers().isPresent()) {
                 beside.localUsers().get().close();
             }
