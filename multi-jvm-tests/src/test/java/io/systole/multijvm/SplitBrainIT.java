@@ -138,8 +138,17 @@ class SplitBrainIT {
     }
 
     @Test
-    void aPausedDcIsFencedAndDoesNoHarmWhenItWakes() throws IOException {
-        var victim = stage.dc();
+    void aPausedNodeIsFencedAndTakenOver() throws IOException {
+        pause(stage.follower());
+    }
+
+    /** What a paused node does when it wakes before it is fenced: {@link SleeperIT}. */
+    @Test
+    void aPausedDcIsFencedAndTakenOver() throws IOException {
+        pause(stage.dc());
+    }
+
+    private void pause(String victim) throws IOException {
         var at = AgentLog.now();
 
         stage.cluster().pause(victim);

@@ -23,10 +23,13 @@ import org.jspecify.annotations.Nullable;
 final class Judge {
     /** How long after the loss of quorum something may still begin that was ordered before. */
     private static final long QUORUM_GRACE = 6_000;
+    /** How long after its end a node is not missed. */
+    private static final long UNNOTICED = MembershipPart.DETECTION + 300;
 
     private final World world;
     private final SortedMap<Long, Long> boots = new TreeMap<>();
     private final SortedMap<NodeName, Long> enoughAt = new TreeMap<>();
+    private final SortedMap<NodeName, SortedMap<NodeName, Long>> heardAt = new TreeMap<>();
     /** On which host each DC and each partition's policy is, by the name in its orders. */
     private final SortedMap<String, Host> planners = new TreeMap<>();
 
@@ -160,14 +163,22 @@ final class Judge {
         }
     }
 
-    /** Remembers which hosts are on a side that may have quorum. */
+    /**
+     * Remembers which hosts are on a side that may have quorum. Who is gone counts for as long as nobody can know: one that
+     * dies while another comes back is missed later than that one is heard.
+     */
     void look() {
         for (NodeName name : world.drawn.names()) {
-            int votes = 0;
+            SortedMap<NodeName, Long> heard = heardAt.computeIfAbsent(name, first -> new TreeMap<>());
             for (NodeName other : world.network.component(name)) {
                 NodeRun there = world.host(other).process();
-                boolean counts = there != null && !there.host.paused;
-                votes += counts ? votes(other) : 0;
+                if (there != null && !there.host.paused) {
+                    heard.put(other, world.time.now());
+                }
+            }
+            int votes = 0;
+            for (var one : heard.entrySet()) {
+                votes += world.time.now() - one.getValue() <= UNNOTICED ? votes(one.getKey()) : 0;
             }
             if (votes >= world.drawn.quorum().needed()) {
                 enoughAt.put(name, world.time.now());

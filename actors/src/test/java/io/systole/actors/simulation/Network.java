@@ -103,7 +103,8 @@ final class Network {
             return;
         }
         PekkoPart sender = from.membership.pekko();
-        if (from.ended() || sender.isDeafTo(receiver.id) || sender.isDeafTo(message.meant())) {
+        boolean meantForNobody = sender.gossip().removed().contains(message.meant());
+        if (from.ended() || meantForNobody || sender.isDeafTo(receiver.id)) {
             return;
         }
         receiver.deliver(message.part(), () -> {
