@@ -11,7 +11,7 @@ import java.util.TreeMap;
  * Where agents are found and what every one of them is given.
  *
  * @param node the name of this node
- * @param commands the directory with the commands that agents call ({@code HA_SBIN_DIR})
+ * @param commands the directory with the commands that agents call, first in their path ({@code HA_SBIN_DIR})
  * @param scratch the directory that agents keep their state files in until the host's next start ({@code HA_RSCTMP})
  * @param variables more variables, which win over those that Systole sets of its own accord
  * @param outputMax the bytes kept of each of an operation's two outputs
@@ -58,7 +58,8 @@ public record AgentEnvironment(
         common.put("SYSTOLE_NODE", node);
         common.put(
                 "PATH",
-                System.getenv().getOrDefault("PATH", "/bin") + ":/usr/local/sbin:/usr/sbin:/sbin:/usr/bin:/bin");
+                commands + ":" + System.getenv().getOrDefault("PATH", "/bin")
+                        + ":/usr/local/sbin:/usr/sbin:/sbin:/usr/bin:/bin");
         return common;
     }
 }

@@ -7,12 +7,13 @@ import io.systole.agents.process.ProcessCall;
 import io.systole.agents.process.ProcessOutcome;
 import io.systole.agents.process.ProcessRunner;
 import io.systole.agents.process.RunningProcess;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -31,7 +32,6 @@ public final class ProcessAgentRunner implements AgentRunner {
         this.environment = environment;
         this.executor = executor;
         processes = new ProcessRunner(executor);
-        AttributeSpool.clear(environment.scratch());
     }
 
     @Override
@@ -83,19 +83,23 @@ public final class ProcessAgentRunner implements AgentRunner {
     }
 
     private AgentOperation run(AgentKind kind, AgentCall call, Ready ready, int outputMax) {
-        var variables = new TreeMap<>(ready.variables());
-        var spool = AttributeSpool.create(environment.scratch());
-        spool.ifPresent(
-                open -> variables.put(AttributeSpool.VARIABLE, open.directory().toString()));
-        var process = processes.start(new ProcessCall(ready.command(), variables, "", call.timeout(), outputMax));
-        return new Running(process, process.outcome().thenApply(outcome -> result(kind, call, outcome, spool)));
+        makeScratch();
+        var process =
+                processes.start(new ProcessCall(ready.command(), ready.variables(), "", call.timeout(), outputMax));
+        return new Running(process, process.outcome().thenApply(outcome -> result(kind, call, outcome)));
     }
 
-    private static AgentResult result(
-            AgentKind kind, AgentCall call, ProcessOutcome outcome, Optional<AttributeSpool> spool) {
+    /** An agent that keeps nothing there does without it; one that does says what it could not write. */
+    private void makeScratch() {
+        try {
+            Files.createDirectories(environment.scratch());
+        } catch (IOException readOnlyOrFull) {
+            return;
+        }
+    }
+
+    private static AgentResult result(AgentKind kind, AgentCall call, ProcessOutcome outcome) {
         var verdict = kind.verdict(call, outcome);
-        var updates = spool.map(AttributeSpool::updates).orElseGet(List::of);
-        spool.ifPresent(AttributeSpool::close);
         return new AgentResult(
                 verdict.rc(),
                 verdict.status(),
@@ -104,7 +108,7 @@ public final class ProcessAgentRunner implements AgentRunner {
                 outcome.stderr(),
                 outcome.started(),
                 outcome.duration(),
-                updates);
+                List.of());
     }
 
     private record Running(RunningProcess process, CompletionStage<AgentResult> result) implements AgentOperation {

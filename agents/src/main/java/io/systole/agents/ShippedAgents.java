@@ -1,6 +1,8 @@
 package io.systole.agents;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -11,38 +13,66 @@ import java.util.List;
  * The agents and commands that Systole brings along, put where they can be run.
  *
  * @param ocfRoot holds {@code resource.d/systole}
- * @param commands holds {@code crm_attribute} and {@code crm_master}
+ * @param commands holds the commands that agents call, each a copy of one client of the node
  */
 public record ShippedAgents(Path ocfRoot, Path commands) {
+    /** The commands of the field that there are. */
+    public static final List<String> COMMANDS = List.of(
+            "attrd_updater", "crm_attribute", "crm_error", "crm_failcount", "crm_master", "crm_node", "crm_standby");
+
     private static final String RESOURCES = "/io/systole/agents/";
+    private static final String CLIENT = "commands/client";
+    private static final String DIRECTORY = "@DIRECTORY@";
     private static final List<String> FILES = List.of(
             "ocf/resource.d/systole/Dummy",
             "ocf/resource.d/systole/Stateful",
             "ocf/resource.d/systole/Service",
-            "ocf/lib/systole/functions.sh",
-            "commands/crm_attribute",
-            "commands/crm_master");
+            "ocf/lib/systole/functions.sh");
 
     /** Writes them below {@code directory}, replacing older ones; a running agent keeps the file that it was started as. */
     public static ShippedAgents extractTo(Path directory) throws IOException {
         for (var file : FILES) {
-            place(file, directory.resolve(file));
+            place(content(file), directory.resolve(file));
         }
-        return new ShippedAgents(directory.resolve("ocf"), directory.resolve("commands"));
+        var commands = directory.resolve("commands");
+        var client = client(commands);
+        for (var command : COMMANDS) {
+            place(client, commands.resolve(command));
+        }
+        return new ShippedAgents(directory.resolve("ocf"), commands);
     }
 
-    private static void place(String file, Path target) throws IOException {
+    /** The directory of the socket {@code node} through which the commands of a directory reach their node. */
+    public static Path socketDirectory(Path commands) {
+        return commands.toAbsolutePath().resolveSibling("commands-socket");
+    }
+
+    /** The client of the node whose commands are in that directory; it is the command whose name its file has. */
+    public static byte[] client(Path commands) throws IOException {
+        var quoted = socketDirectory(commands).toString().replace("\\", "\\\\").replace("'", "\\'");
+        return new String(content(CLIENT), StandardCharsets.UTF_8)
+                .replace(DIRECTORY, quoted)
+                .getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static byte[] content(String file) throws IOException {
+        try (InputStream content = ShippedAgents.class.getResourceAsStream(RESOURCES + file)) {
+            if (content == null) {
+                throw new IOException("the program is incomplete: it lacks " + RESOURCES + file);
+            }
+            return content.readAllBytes();
+        }
+    }
+
+    private static void place(byte[] content, Path target) throws IOException {
         var parent = target.getParent();
         if (parent == null) {
             throw new IOException(target + ": has no directory");
         }
         Files.createDirectories(parent);
         var whole = Files.createTempFile(parent, ".new-", "");
-        try (var content = ShippedAgents.class.getResourceAsStream(RESOURCES + file)) {
-            if (content == null) {
-                throw new IOException("the program is incomplete: it lacks " + RESOURCES + file);
-            }
-            Files.copy(content, whole, StandardCopyOption.REPLACE_EXISTING);
+        try {
+            Files.write(whole, content);
             Files.setPosixFilePermissions(whole, PosixFilePermissions.fromString("rwxr-xr-x"));
             Files.move(whole, target, StandardCopyOption.ATOMIC_MOVE);
         } finally {

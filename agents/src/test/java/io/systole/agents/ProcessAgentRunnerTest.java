@@ -136,29 +136,6 @@ final class ProcessAgentRunnerTest {
     }
 
     @Test
-    void collectsTheAttributesThatAnAgentSets() throws Exception {
-        var agent = bench.own("Scores", """
-                "$HA_SBIN_DIR/crm_master" -l reboot -v 10 || exit 1
-                [ "$("$HA_SBIN_DIR/crm_master" -G -q)" = 10 ] || exit 2
-                "$HA_SBIN_DIR/crm_attribute" -n load --update=0.5 -l reboot || exit 3
-                "$HA_SBIN_DIR/crm_attribute" --promotion=other -D || exit 4
-                "$HA_SBIN_DIR/crm_attribute" -N n2 -n x -v 1 2>/dev/null && exit 5
-                "$HA_SBIN_DIR/crm_attribute" -n unknown -G 2>/dev/null; [ $? = 105 ] || exit 6
-                [ "$("$HA_SBIN_DIR/crm_attribute" -n unknown -G -q -d 7)" = 7 ] || exit 7
-                """);
-
-        var result = bench.run(agent, "monitor");
-
-        assertThat(result.rc()).as(result.stderr()).isZero();
-        assertThat(result.attributeUpdates())
-                .containsExactly(
-                        new AttributeUpdate("master-rsc", "10", "reboot"),
-                        new AttributeUpdate("load", "0.5", "reboot"),
-                        new AttributeUpdate("master-other", null, "reboot"));
-        assertThat(directory.resolve("scratch")).isEmptyDirectory();
-    }
-
-    @Test
     void runsAgentsThoughTheScratchDirectoryCannotBeWritten() throws Exception {
         Files.writeString(directory.resolve("file"), "");
         try (var poor = new AgentBench(directory, directory.resolve("file/scratch"))) {

@@ -174,19 +174,24 @@ final class ShippedAgentsTest {
         assertThat(bench.run(STATEFUL, "monitor").rc()).isEqualTo(OcfCode.NOT_RUNNING);
         assertThat(bench.run(STATEFUL, "promote").rc()).isEqualTo(OcfCode.NOT_RUNNING);
 
-        var start = bench.run(STATEFUL, "start");
-        assertThat(bench.run(STATEFUL, "monitor").rc()).isZero();
-        var promote = bench.run(STATEFUL, "promote");
-        assertThat(bench.run(STATEFUL, "monitor").rc()).isEqualTo(OcfCode.PROMOTED);
-        var demote = bench.run(STATEFUL, "demote");
-        assertThat(bench.run(STATEFUL, "monitor").rc()).isZero();
-        var stop = bench.run(STATEFUL, "stop");
+        try (var node = FakeNode.content(directory.resolve("shipped/commands"))) {
+            bench.run(STATEFUL, "start");
+            assertThat(bench.run(STATEFUL, "monitor").rc()).isZero();
+            bench.run(STATEFUL, "promote");
+            assertThat(bench.run(STATEFUL, "monitor").rc()).isEqualTo(OcfCode.PROMOTED);
+            bench.run(STATEFUL, "demote");
+            assertThat(bench.run(STATEFUL, "monitor").rc()).isZero();
+            bench.run(STATEFUL, "stop");
 
+            assertThat(node.calls())
+                    .extracting(call -> call.replaceFirst("\\|\\d+\\|OCF_.*|\\|\\d+\\|CIB_.*", ""))
+                    .containsExactly(
+                            "1|crm_master|4|-l|reboot|-v|5",
+                            "1|crm_master|4|-l|reboot|-v|10",
+                            "1|crm_master|4|-l|reboot|-v|5",
+                            "1|crm_master|3|-l|reboot|-D");
+        }
         assertThat(bench.run(STATEFUL, "monitor").rc()).isEqualTo(OcfCode.NOT_RUNNING);
-        assertThat(start.attributeUpdates()).containsExactly(new AttributeUpdate("master-rsc", "5", "reboot"));
-        assertThat(promote.attributeUpdates()).containsExactly(new AttributeUpdate("master-rsc", "10", "reboot"));
-        assertThat(demote.attributeUpdates()).containsExactly(new AttributeUpdate("master-rsc", "5", "reboot"));
-        assertThat(stop.attributeUpdates()).containsExactly(new AttributeUpdate("master-rsc", null, "reboot"));
         assertThat(bench.changes())
                 .containsExactly(
                         "n1 rsc:0 promote failed",

@@ -6,6 +6,9 @@ import io.systole.actors.attribute.wire.AttributeCommand;
 import io.systole.actors.cib.CibActor;
 import io.systole.actors.cib.CibSettings;
 import io.systole.actors.cib.wire.CibCommand;
+import io.systole.actors.command.CommandDesk;
+import io.systole.actors.command.CommandSocket;
+import io.systole.actors.command.Commands;
 import io.systole.actors.fencer.DistrustFile;
 import io.systole.actors.fencer.FenceAgentProcesses;
 import io.systole.actors.fencer.Fencer;
@@ -109,6 +112,21 @@ final class NodeChildren {
                 settings.runDirectory().resolve("resource-agents"),
                 new TreeMap<>(variables),
                 AgentEnvironment.OUTPUT_MAX);
+        PolicySettings policySettings = PolicySettings.of(settings.self(), pauseMax);
+        ActorRef<InputCommand> inputs = context.spawn(
+                InputKeeper.create(
+                        settings.stateDirectory().resolve("transitions"),
+                        executor(system, "systole.inputs-dispatcher")),
+                InputKeeper.NAME);
+        PolicyPorts policyPorts = PolicyPorts.of(system, cib, fencer, inputs, planner);
+        ActorRef<PolicyCommand> policy =
+                ClusterSingleton.get(system).init(PolicyActor.singleton(policySettings, policyPorts));
+        ActorRef<AttributeCommand> attributes = attributes(context, settings, cib);
+        Commands commands = commands(
+                settings,
+                system,
+                new CommandDesk.Ports(
+                        cib, attributes, policy, system.scheduler(), executor(system, "systole.agents-dispatcher")));
         ActorRef<RemotesActor.Command> remotes = watched(
                 context,
                 context.spawn(
@@ -121,7 +139,8 @@ final class NodeChildren {
                                         command -> own(system).tell(command),
                                         SplitBrain.get(system)::subscribe,
                                         executor(system, "systole.agents-dispatcher"),
-                                        NodeClock.system())),
+                                        NodeClock.system(),
+                                        commands)),
                         RemotesActor.NAME));
         var operations = new ConnectionOperations(
                 new AgentOperations(
@@ -156,15 +175,6 @@ final class NodeChildren {
                                         Memos.NONE,
                                         new Remotes(remotes))),
                         ResourceSupervisor.NAME));
-        PolicySettings policySettings = PolicySettings.of(settings.self(), pauseMax);
-        ActorRef<InputCommand> inputs = context.spawn(
-                InputKeeper.create(
-                        settings.stateDirectory().resolve("transitions"),
-                        executor(system, "systole.inputs-dispatcher")),
-                InputKeeper.NAME);
-        PolicyPorts policyPorts = PolicyPorts.of(system, cib, fencer, inputs, planner);
-        ActorRef<PolicyCommand> policy =
-                ClusterSingleton.get(system).init(PolicyActor.singleton(policySettings, policyPorts));
         watched(
                 context,
                 context.spawn(
@@ -174,13 +184,7 @@ final class NodeChildren {
                 .ifPresent(every ->
                         watched(context, context.spawn(SelfWatchActor.create(watch, every, cib), SelfWatchActor.NAME)));
         return new NodeParts(
-                cib,
-                fencer,
-                resources,
-                policy,
-                attributes(context, settings, cib),
-                quorum(context, settings),
-                arbiter(context, settings));
+                cib, fencer, resources, policy, attributes, quorum(context, settings), arbiter(context, settings));
     }
 
     private static ActorRef<QuorumCommand> quorum(ActorContext<NodeActor.Command> context, NodeSettings settings) {
@@ -218,6 +222,14 @@ final class NodeChildren {
                 FenceAgentProcesses.runner(settings.fenceAgentDirectories(), variables, blocking),
                 blocking);
         return new JavaFenceAgents(settings.fenceWatch().agents(), blocking, builtIn);
+    }
+
+    /** Answers the commands of the agents of this node until the node's end. */
+    private static Commands commands(NodeSettings settings, ActorSystem<?> system, CommandDesk.Ports ports) {
+        var desk = new CommandDesk(ports);
+        CommandSocket.listen(settings.agentCommands(), settings::self, desk)
+                .ifPresent(socket -> system.getWhenTerminated().whenComplete((done, failure) -> socket.close()));
+        return desk;
     }
 
     private static ActorRef<AttributeCommand> attributes(

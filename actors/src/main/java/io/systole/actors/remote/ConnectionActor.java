@@ -223,6 +223,8 @@ final class ConnectionActor extends AbstractBehavior<ConnectionActor.Command> {
             public void onFrame(Frame frame) {
                 if (frame.kind().equals("result")) {
                     runner.onResult(frame);
+                } else if (frame.kind().equals("command")) {
+                    RemoteCalls.answer(ports.commands(), remote, link, frame);
                 } else {
                     self.tell(new Came(link, frame));
                 }

@@ -2,6 +2,7 @@ package io.systole.actors.remote;
 
 import io.systole.actors.cib.CibProtocol;
 import io.systole.actors.cib.wire.CibCommand;
+import io.systole.actors.command.Commands;
 import io.systole.actors.resource.NodeClock;
 import io.systole.actors.resource.OperationRunner.Ran;
 import io.systole.actors.resource.wire.AskTerm;
@@ -44,6 +45,7 @@ public final class RemotesActor extends AbstractBehavior<RemotesActor.Command> {
      *
      * @param resources the supervisor of the node's own resources, connections among them
      * @param blocking threads that may wait
+     * @param commands answers the commands that agents of remote hosts call
      */
     public record Ports(
             NodeName self,
@@ -52,7 +54,8 @@ public final class RemotesActor extends AbstractBehavior<RemotesActor.Command> {
             Consumer<ResourceCommand> resources,
             Consumer<ActorRef<MembershipView>> membership,
             Executor blocking,
-            NodeClock clock) {}
+            NodeClock clock,
+            Commands commands) {}
 
     public static Behavior<Command> create(RemoteSettings settings, Ports ports) {
         return Behaviors.setup(context -> new RemotesActor(context, settings, ports));

@@ -62,6 +62,7 @@ final class RemoteHost implements AutoCloseable {
                         AgentEnvironment.OUTPUT_MAX);
                 return new HostAgents(new ProcessAgentRunner(environment, threads));
             });
+            daemon.answerCommands(agents.commands());
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }

@@ -51,6 +51,15 @@ final class RemoteNodeTest {
         assertThat(state(FAR).fields().remoteNode()).isEqualTo("true");
         assertThat(state(FAR).fields().connHost()).isEqualTo(hostOf());
 
+        Path commands = directory.resolve("remote-" + host.port()).resolve("agents/commands");
+        assertThat(NodeCommand.run(commands, "crm_node", "-n").out()).isEqualTo(FAR + "\n");
+        assertThat(NodeCommand.run(commands, "crm_attribute", "-l", "reboot", "-n", "load", "-v", "7"))
+                .isEqualTo(new NodeCommand(0, "", ""));
+        cluster.nodes()
+                .await(() -> NodeCommand.run(commands, "attrd_updater", "-n", "load", "-Q")
+                        .out()
+                        .equals("name=\"load\" host=\"far\" value=\"7\"\n"));
+
         int begun = starts("app").size();
         delete("app");
         cluster.nodes().await(() -> cluster.failCount("app") == 1);

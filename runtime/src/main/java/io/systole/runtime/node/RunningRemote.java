@@ -53,7 +53,9 @@ public final class RunningRemote {
                 thread.setDaemon(true);
                 return thread;
             });
-            return new RunningRemote(RemoteDaemon.start(settings, name -> agents(config, agents, name, waiting)));
+            RemoteDaemon daemon = RemoteDaemon.start(settings, name -> agents(config, agents, name, waiting));
+            daemon.answerCommands(agents.commands());
+            return new RunningRemote(daemon);
         } catch (IOException failure) {
             throw new NodeNotStarted(
                     "systole.remote = " + config.remote().address() + ":"

@@ -1,5 +1,6 @@
 package io.systole.actors.remote.daemon;
 
+import io.systole.actors.command.CommandSocket;
 import io.systole.actors.remote.core.Frame;
 import io.systole.actors.remote.core.OperationWords;
 import io.systole.actors.remote.core.SharedKey;
@@ -9,11 +10,13 @@ import io.systole.actors.remote.link.Link;
 import io.systole.actors.resource.OperationRunner;
 import io.systole.actors.resource.OperationRunner.Ran;
 import io.systole.actors.resource.wire.OperationOrder;
+import io.systole.cib.NodeName;
 import io.systole.event.EventCode;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,6 +57,8 @@ public final class RemoteDaemon implements AutoCloseable {
     private final ServerSocket listening;
     private final CompletableFuture<String> ended = new CompletableFuture<>();
     private final State state = new State();
+    private final ForwardedCommands commands = new ForwardedCommands(this::link);
+    private volatile @Nullable CommandSocket commandSocket;
 
     /** What changes; every access holds its lock. */
     private static final class State {
@@ -90,6 +95,24 @@ public final class RemoteDaemon implements AutoCloseable {
                 .addKeyValue("port", daemon.port())
                 .log("waiting for the cluster");
         return daemon;
+    }
+
+    /** Has the member that is connected answer the commands of that directory, which the agents call. */
+    public void answerCommands(Path directory) {
+        commandSocket =
+                CommandSocket.listen(directory, this::remoteNode, commands).orElse(null);
+    }
+
+    private NodeName remoteNode() {
+        synchronized (state) {
+            return new NodeName(state.name.isEmpty() ? "localhost" : state.name);
+        }
+    }
+
+    private @Nullable Link link() {
+        synchronized (state) {
+            return state.link;
+        }
     }
 
     public int port() {
@@ -130,6 +153,10 @@ public final class RemoteDaemon implements AutoCloseable {
             listening.close();
         } catch (IOException alreadyClosed) {
             // closed is closed
+        }
+        CommandSocket socket = commandSocket;
+        if (socket != null) {
+            socket.close();
         }
         ended.complete("closed");
     }
@@ -273,6 +300,7 @@ public final class RemoteDaemon implements AutoCloseable {
                         state.adopted = true;
                         state.notes.clear();
                     }
+                    case "answer" -> commands.onAnswer(frame);
                     case "bye" -> bye();
                     default -> LOG.atDebug().addKeyValue("kind", frame.kind()).log("a frame that is not understood");
                 }
@@ -305,6 +333,7 @@ public final class RemoteDaemon implements AutoCloseable {
 
         @Override
         public void onClosed(String why) {
+            commands.onClosed(member.link());
             LOG.atWarn()
                     .addKeyValue("code", EventCode.REMOTE_DISCONNECTED)
                     .addKeyValue("host", member.greeting().host())
