@@ -17,9 +17,6 @@ final class Dissolving {
     /** Members ask seldom, and an answer may be lost. */
     private static final Duration HEARD_WITHIN = FormationCore.MEMBER_ASKS_EVERY.multipliedBy(3);
 
-    /** A cluster that can let the others in has done so long before. */
-    private static final Duration LETTING_IN_TAKES = Duration.ofSeconds(60);
-
     private Dissolving() {}
 
     /** What a member does as time goes by, after what it asks anyway. */
@@ -29,7 +26,8 @@ final class Dissolving {
                 .toList();
         if (!keepsOut(state, heard)) return new Step<>(state.withEnoughSince(null), asks);
         Instant since = state.enoughSince() == null ? at : state.enoughSince();
-        if (at.isBefore(since.plus(LETTING_IN_TAKES))) return new Step<>(state.withEnoughSince(since), asks);
+        if (at.isBefore(since.plus(FormationCore.LETTING_IN_TAKES)))
+            return new Step<>(state.withEnoughSince(since), asks);
         List<NodeName> outside =
                 heard.stream().filter(Dissolving::isOutside).map(Answer::from).toList();
         String reason = "its cluster has no quorum, and does not let in " + outside;

@@ -53,6 +53,9 @@ public final class FormationCore {
     private static final Duration FORMING_TAKES = Duration.ofSeconds(5);
     private static final Duration JOINING_TAKES = Duration.ofSeconds(10);
 
+    /** A cluster that can let others in has done so long before, the fencing of what is in the way included. */
+    static final Duration LETTING_IN_TAKES = Duration.ofSeconds(60);
+
     private FormationCore() {}
 
     public static Step<FormationState, FormationEffect> step(FormationState state, FormationEvent event) {
@@ -269,7 +272,7 @@ public final class FormationCore {
         boolean joiningFailed = state.stage() == Stage.JOINING && since(state, JOINING_TAKES, at);
         boolean refusalOld = state.stage() == Stage.REFUSED && (since(state, FRESH, at) || hearsEnough(state, at));
         if (formingFailed || joiningFailed || refusalOld) {
-            next = state.enter(Stage.SEARCHING, null, state.refusal(), at);
+            next = state.enter(Stage.SEARCHING, joiningFailed ? state.target() : null, state.refusal(), at);
         }
         if (next.stage() == Stage.SEARCHING && next.refusal() != null && since(next, FRESH, at)) {
             next = next.enter(Stage.SEARCHING, null, null, at);
@@ -297,7 +300,10 @@ public final class FormationCore {
     private static Step<FormationState, FormationEffect> decide(FormationState state, Instant at) {
         Optional<Answer> member = state.answers().values().stream()
                 .filter(answer -> fresh(answer, at) && answer.stage() == Stage.MEMBER)
-                .min(Comparator.comparing((Answer answer) -> !answer.quorate()).thenComparing(Answer::from));
+                .min(Comparator.comparing((Answer answer) -> !answer.quorate())
+                        .thenComparing(answer -> letsNobodyIn(state, answer.from(), at))
+                        .thenComparing(answer -> -answer.members().size())
+                        .thenComparing(Answer::from));
         if (member.isPresent()) {
             Answer met = member.get();
             Instant founded = met.clusterAge() == null ? at : met.at().minus(met.clusterAge());
@@ -322,6 +328,15 @@ public final class FormationCore {
                     state.enter(Stage.FORMING, null, null, at).withFounded(at), List.of(new FormationEffect.Form()));
         }
         return new Step<>(state.withEnoughSince(since), List.of());
+    }
+
+    /**
+     * Whether this node has asked that member in vain for so long that another may be the better one to ask: of two sides
+     * without quorum one may wait for nodes that it never hears, and so take nobody in.
+     */
+    private static boolean letsNobodyIn(FormationState state, NodeName member, Instant at) {
+        Instant since = state.targetSince();
+        return member.equals(state.target()) && since != null && !at.isBefore(since.plus(LETTING_IN_TAKES));
     }
 
     /**

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@code stageSince}: when the stage began; {@code askedAt}: when it last asked around.
  *   <li>{@code enoughSince}: since when enough nodes for quorum support this node as founder, or, of a member, since when
  *       they are there and its cluster has none; null while they do not.
- *   <li>{@code target}: whom it asked to be let in; {@code refusal}: by whom it was refused, and why.
+ *   <li>{@code target}: whom it asked to be let in, and {@code targetSince}: since when, again and again; {@code refusal}: by whom it was refused, and why.
  *   <li>{@code members}, {@code quorate}: those of its own cluster that it hears, once it is a member.
  *   <li>{@code full}: it is a full member, not one that is only joining.
  *   <li>{@code founded}: when its cluster was founded, by this node's own clock; null while it has none.
@@ -32,6 +32,7 @@ public record FormationState(
         @Nullable Instant askedAt,
         @Nullable Instant enoughSince,
         @Nullable NodeName target,
+        @Nullable Instant targetSince,
         @Nullable String refusal,
         SortedMap<NodeName, Answer> answers,
         List<NodeName> members,
@@ -47,6 +48,7 @@ public record FormationState(
                 quorum,
                 Stage.SEARCHING,
                 at,
+                null,
                 null,
                 null,
                 null,
@@ -92,6 +94,7 @@ public record FormationState(
                 askedAt,
                 enoughSince,
                 target,
+                targetSince,
                 refusal,
                 answers,
                 List.copyOf(changed),
@@ -112,6 +115,7 @@ public record FormationState(
                 askedAt,
                 enoughSince,
                 target,
+                targetSince,
                 refusal,
                 answers,
                 members,
@@ -131,6 +135,7 @@ public record FormationState(
                 askedAt,
                 enoughSince,
                 target,
+                targetSince,
                 refusal,
                 answers,
                 members,
@@ -158,6 +163,7 @@ public record FormationState(
                 askedAt,
                 enoughSince,
                 target,
+                targetSince,
                 refusal,
                 answers,
                 members,
@@ -166,6 +172,10 @@ public record FormationState(
                 when,
                 isDamaged,
                 arbiter);
+    }
+
+    private boolean isSame(@Nullable NodeName whom) {
+        return whom == null || whom.equals(target);
     }
 
     private FormationState copy(
@@ -184,6 +194,7 @@ public record FormationState(
                 asked,
                 enough,
                 whom,
+                isSame(whom) ? targetSince : since,
                 why,
                 Collections.unmodifiableSortedMap(heard),
                 members,
