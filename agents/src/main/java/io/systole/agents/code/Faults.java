@@ -23,6 +23,19 @@ final class Faults {
         }
     }
 
+    /** The fault, and what is at the bottom of it. */
+    static String withCause(Throwable thrown) {
+        var bottom = thrown;
+        for (var cause = thrown.getCause(); cause != null && cause != bottom; cause = cause.getCause()) {
+            bottom = cause;
+        }
+        try {
+            return bounded(bottom == thrown ? thrown.toString() : thrown + ", because of " + bottom);
+        } catch (Throwable faultOfTheFault) {
+            return thrown.getClass().getName();
+        }
+    }
+
     /** What stages wrap is inside. */
     static Throwable cause(Throwable thrown) {
         var inner = thrown.getCause();

@@ -46,6 +46,10 @@ public final class JavaAgents {
         return new JavaAgents(known);
     }
 
+    static JavaAgents ofKnown(SortedMap<String, Known> agents) {
+        return new JavaAgents(new TreeMap<>(agents));
+    }
+
     /** These and others; of two of one name this one is used. */
     public JavaAgents and(JavaAgents others) {
         var all = new TreeMap<>(others.agents);

@@ -3,6 +3,7 @@ package io.systole.runtime.agents;
 import io.systole.agents.AgentMetadata;
 import io.systole.agents.AgentPlaces;
 import io.systole.agents.ShippedAgents;
+import io.systole.agents.code.AgentPlugins;
 import io.systole.fencing.ShippedFenceAgents;
 import io.systole.runtime.config.ConfigFile;
 import io.systole.runtime.config.ConfigRefused;
@@ -16,18 +17,21 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
-import java.util.TreeMap;
 
 /** A catalog for a command, whether or not a node runs here; what it put on the disk is removed with it. */
 public final class AgentSources implements AutoCloseable {
     private static final List<Path> FENCE_DIRECTORIES = List.of(Path.of("/usr/sbin"), Path.of("/usr/local/sbin"));
     private static final List<Path> OCF_ROOTS = List.of(Path.of("/usr/lib/ocf"));
 
+    private static final Path PLUGINS = Path.of("/usr/lib/systole/agents");
+
     private final Path directory;
+    private final AgentPlugins plugins;
     private final AgentCatalog catalog;
 
-    private AgentSources(Path directory, AgentCatalog catalog) {
+    private AgentSources(Path directory, AgentPlugins plugins, AgentCatalog catalog) {
         this.directory = directory;
+        this.plugins = plugins;
         this.catalog = catalog;
     }
 
@@ -44,15 +48,20 @@ public final class AgentSources implements AutoCloseable {
         var fence = new ArrayList<>(
                 config.map(known -> known.fencing().agentDirectories()).orElse(FENCE_DIRECTORIES));
         fence.add(ShippedFenceAgents.extractTo(directory));
+        var plugins = AgentPlugins.load(
+                config.map(known -> known.agents().pluginDirectory()).orElse(PLUGINS));
+        var java = plugins.agents().metadata();
+        config.ifPresent(
+                known -> java.putAll(ToldAgents.read(known.directories().run())));
         return new AgentSources(
                 directory,
+                plugins,
                 new AgentCatalog(
                         places.withOcfRoot(shipped.ocfRoot()),
                         fence,
                         shipped.commands(),
                         directory.resolve("scratch"),
-                        config.map(known -> ToldAgents.read(known.directories().run()))
-                                .orElseGet(TreeMap::new)));
+                        java));
     }
 
     /**
@@ -76,8 +85,14 @@ public final class AgentSources implements AutoCloseable {
         return catalog;
     }
 
+    /** What is broken in the plugin directory, in words. */
+    public List<String> brokenPlugins() {
+        return plugins.broken().stream().map(AgentPlugins.Broken::toString).toList();
+    }
+
     @Override
     public void close() {
+        plugins.close();
         try (var files = Files.walk(directory)) {
             for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.deleteIfExists(file);

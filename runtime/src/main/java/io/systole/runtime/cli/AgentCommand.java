@@ -6,6 +6,7 @@ import io.systole.runtime.agents.AgentDirectory.Told;
 import io.systole.runtime.agents.AgentSources;
 import io.systole.runtime.agents.AgentText;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -63,6 +64,7 @@ final class AgentCommand implements Runnable {
         }
         CommandLog.calm();
         try (var sources = AgentSources.of(Target.configFile(config))) {
+            tell(sources.brokenPlugins());
             var names = sources.catalog().list(wanted).toCompletableFuture().get(PATIENCE_S, TimeUnit.SECONDS);
             var out = spec.commandLine().getOut();
             if (json) {
@@ -98,6 +100,7 @@ final class AgentCommand implements Runnable {
             throws Exception {
         CommandLog.calm();
         try (var sources = AgentSources.of(Target.configFile(config))) {
+            tell(sources.brokenPlugins());
             var told = sources.catalog().describe(agent).toCompletableFuture().get(PATIENCE_S, TimeUnit.SECONDS);
             if (told instanceof Told.Described described) {
                 spec.commandLine()
@@ -113,5 +116,12 @@ final class AgentCommand implements Runnable {
         } catch (TimeoutException | ExecutionException failed) {
             throw new CommandFailed(ExitCode.FAILED, agent + " does not tell of itself: " + failed);
         }
+    }
+
+    /** On the side: what was asked for is answered all the same. */
+    private void tell(List<String> brokenPlugins) {
+        var err = spec.commandLine().getErr();
+        brokenPlugins.forEach(broken -> err.println("a plugin cannot be used: " + broken));
+        err.flush();
     }
 }

@@ -11,9 +11,10 @@ import java.util.stream.Stream;
  *
  * @param places by class
  * @param secretsDirectories where secrets lie besides the node's own directory of them
+ * @param pluginDirectory where plugins with agents in Java are
  * @param operationsMax how many agents one node runs at a time; 0: twice the number of processors
  */
-public record AgentsConfig(AgentPlaces places, int operationsMax, List<Path> secretsDirectories) {
+public record AgentsConfig(AgentPlaces places, Path pluginDirectory, int operationsMax, List<Path> secretsDirectories) {
     public AgentsConfig {
         secretsDirectories = List.copyOf(secretsDirectories);
         new Check()
@@ -43,6 +44,7 @@ public record AgentsConfig(AgentPlaces places, int operationsMax, List<Path> sec
                         "systemd-directory",
                         places.systemd().units(),
                         "must be an absolute path")
+                .that(pluginDirectory.isAbsolute(), "plugin-directory", pluginDirectory, "must be an absolute path")
                 .that(
                         secretsDirectories.stream().allMatch(Path::isAbsolute),
                         "secrets-directories",
@@ -59,6 +61,7 @@ public record AgentsConfig(AgentPlaces places, int operationsMax, List<Path> sec
                         section.path("init-directory"),
                         section.path("heartbeat-directory"),
                         new SystemdPlace(section.text("systemd-bus"), section.path("systemd-directory"))),
+                section.path("plugin-directory"),
                 section.integer("operations-max"),
                 section.paths("secrets-directories"));
     }

@@ -17,6 +17,11 @@ public record ProgramAgents(JavaAgents agents, SortedMap<String, JavaFenceAgent>
         fenceAgents = Collections.unmodifiableSortedMap(new TreeMap<>(fenceAgents));
     }
 
+    /** The same and others, which the host has; of two of one name the program's is used. */
+    ProgramAgents and(JavaAgents others) {
+        return new ProgramAgents(agents.and(others), fenceAgents);
+    }
+
     public static ProgramAgents none() {
         return new ProgramAgents(JavaAgents.none(), new TreeMap<>());
     }

@@ -3,6 +3,7 @@ package io.systole.runtime.node;
 import io.systole.actors.cib.wire.CibCommand;
 import io.systole.actors.node.SelfWatch;
 import io.systole.agents.ShippedAgents;
+import io.systole.agents.code.AgentPlugins;
 import io.systole.agents.code.JavaAgents;
 import io.systole.event.EventCode;
 import io.systole.fencing.ShippedFenceAgents;
@@ -39,7 +40,8 @@ public final class RunningNode {
             Optional<CertificateKeeper> keeper,
             Optional<LocalUsers> localUsers,
             Optional<SbdGuard> guard,
-            JavaAgents agents) {}
+            JavaAgents agents,
+            AgentPlugins plugins) {}
 
     private RunningNode(
             SystoleConfig config, NodeDirectories directories, NodeSystem system, AccessFile access, Beside beside) {
@@ -89,10 +91,11 @@ public final class RunningNode {
         try {
             var agents = ShippedAgents.extractTo(run.resolve("agents"));
             var fenceAgents = ShippedFenceAgents.extractTo(run.resolve("agents"));
+            var plugins = PluginAgents.load(config.agents());
             var token = AccessFile.newToken();
             var identities = new Identities(token);
-            var settings = NodePlan.settings(config, agents, fenceAgents, program);
-            ToldAgents.write(run, program.agents().metadata());
+            var settings = NodePlan.settings(config, agents, fenceAgents, program.and(plugins.agents()));
+            ToldAgents.write(run, settings.javaAgents().metadata());
             var system = NodeSystem.start(
                     config, settings, transport, identities, guard.isPresent() ? guard.get() : SelfWatch.NONE);
             var access = new AccessFile(
@@ -106,7 +109,8 @@ public final class RunningNode {
                     transport.credentials().map(known -> CertificateKeeper.start(ClusterPlan.of(config), known)),
                     LocalUsers.listen(run, identities, config.management().localGroup()),
                     guard,
-                    program.agents());
+                    settings.javaAgents(),
+                    plugins);
             var node = new RunningNode(config, directories, system, access, beside);
             system.whenEnded(node::end);
             guard.ifPresent(known -> known.started(node::leave));
@@ -171,6 +175,7 @@ public final class RunningNode {
         // First: a node that ends while it may still run something has no time for anything else.
         beside.guard().ifPresent(SbdGuard::end);
         beside.agents().nodeEnded(config.nodeName());
+        beside.plugins().close();
         beside.keeper().ifPresent(CertificateKeeper::close);
         try {
             AccessFile.delete(config.directories().run());

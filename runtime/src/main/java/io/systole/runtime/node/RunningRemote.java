@@ -8,6 +8,7 @@ import io.systole.actors.secret.SecretAgentRunner;
 import io.systole.actors.secret.SecretFiles;
 import io.systole.agents.AgentEnvironment;
 import io.systole.agents.ShippedAgents;
+import io.systole.agents.code.JavaAgents;
 import io.systole.agents.host.InstalledAgents;
 import io.systole.runtime.config.RemoteHostConfig;
 import java.io.IOException;
@@ -48,12 +49,13 @@ public final class RunningRemote {
                     key,
                     config.clusterName(),
                     config.remote().silence());
+            JavaAgents plugins = PluginAgents.load(config.agents()).agents();
             Executor waiting = Executors.newCachedThreadPool(work -> {
                 var thread = new Thread(work, "systole-agent");
                 thread.setDaemon(true);
                 return thread;
             });
-            RemoteDaemon daemon = RemoteDaemon.start(settings, name -> agents(config, agents, name, waiting));
+            RemoteDaemon daemon = RemoteDaemon.start(settings, name -> agents(config, agents, plugins, name, waiting));
             daemon.answerCommands(agents.commands());
             return new RunningRemote(daemon);
         } catch (IOException failure) {
@@ -67,7 +69,7 @@ public final class RunningRemote {
     }
 
     private static OperationRunner agents(
-            RemoteHostConfig config, ShippedAgents agents, String name, Executor waiting) {
+            RemoteHostConfig config, ShippedAgents agents, JavaAgents plugins, String name, Executor waiting) {
         var environment = new AgentEnvironment(
                 name,
                 config.agents().places().withOcfRoot(agents.ocfRoot()),
@@ -77,7 +79,7 @@ public final class RunningRemote {
                 AgentEnvironment.OUTPUT_MAX);
         var secrets = new SecretFiles(
                 config.agents().secretsDirectories(config.directories().state()));
-        return new HostAgents(new SecretAgentRunner(new InstalledAgents(environment, waiting), secrets));
+        return new HostAgents(new SecretAgentRunner(new InstalledAgents(environment, waiting, plugins), secrets));
     }
 
     public int port() {

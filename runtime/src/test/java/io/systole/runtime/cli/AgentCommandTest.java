@@ -2,6 +2,7 @@ package io.systole.runtime.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.systole.PluginJar;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -92,6 +93,17 @@ class AgentCommandTest {
         assertThat(out).hasToString("[ \"service:web\" ]\n");
         assertThat(run("agent", "list", "oc")).isEqualTo(4);
         assertThat(err.toString()).contains("no class is called oc: there are ocf, lsb");
+    }
+
+    @Test
+    void knowsAgentsOfPluginsAndNamesWhatIsBroken() throws IOException {
+        Files.writeString(config, PluginJar.install(directory), StandardOpenOption.APPEND);
+
+        assertThat(run("agent", "list", "ocf:plug")).isZero();
+        assertThat(out).hasToString("ocf:plug:Plugged\n");
+        assertThat(run("agent", "show", "ocf:plug:Plugged")).isZero();
+        assertThat(out.toString()).startsWith("ocf:plug:Plugged - Comes from a plugin\n");
+        assertThat(err.toString()).contains("a plugin cannot be used: ").contains("broken.jar is no jar");
     }
 
     @Test
