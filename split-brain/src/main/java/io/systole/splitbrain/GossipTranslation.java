@@ -29,6 +29,12 @@ final class GossipTranslation {
                 names.get(address.getHost().orElse("") + ":" + address.getPort().orElse(-1)));
     }
 
+    /** The run at this address, as NODE#INCARNATION; a stranger's by its address. */
+    String run(org.apache.pekko.remote.UniqueAddress run) {
+        String node = name(run.address()).map(NodeName::value).orElseGet(run.address()::toString);
+        return node + "#" + run.uid();
+    }
+
     static Phase phase(MemberStatus status) {
         if (status.equals(MemberStatus.up())) return Phase.UP;
         if (status.equals(MemberStatus.leaving())) return Phase.LEAVING;

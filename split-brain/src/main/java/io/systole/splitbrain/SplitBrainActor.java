@@ -133,8 +133,7 @@ final class SplitBrainActor extends AbstractBehavior<SplitBrainActor.Command> {
                 ClusterEvent.MemberEvent.class,
                 ClusterEvent.ReachabilityChanged.class);
         ActorRef<ThisActorSystemQuarantinedEvent> quarantine = context.messageAdapter(
-                ThisActorSystemQuarantinedEvent.class,
-                event -> new Quarantine(event.remoteAddress().toString()));
+                ThisActorSystemQuarantinedEvent.class, event -> new Quarantine(translation.run(event.remoteAddress())));
         context.getSystem()
                 .eventStream()
                 .tell(new EventStream.Subscribe<>(ThisActorSystemQuarantinedEvent.class, quarantine));

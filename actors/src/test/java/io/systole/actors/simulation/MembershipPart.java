@@ -153,8 +153,8 @@ final class MembershipPart implements SurvivorEffect.Port {
         return run.time().instant();
     }
 
-    void quarantined(NodeName by) {
-        step(new SurvivorEvent.Quarantined(by.value(), now()));
+    void quarantined(NodeRun by) {
+        step(new SurvivorEvent.Quarantined(by.name + "#" + by.id, now()));
     }
 
     /** A message for the core. */

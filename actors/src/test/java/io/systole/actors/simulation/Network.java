@@ -97,7 +97,7 @@ final class Network {
         if (receiver.membership.pekko().isDeafTo(from.id)) {
             from.deliver(Part.MEMBERSHIP, () -> {
                 if (bothWays(from.name, receiver.name)) {
-                    from.membership.quarantined(receiver.name);
+                    from.membership.quarantined(receiver);
                 }
             });
             return;

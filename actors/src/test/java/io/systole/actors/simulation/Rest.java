@@ -48,7 +48,7 @@ final class Rest {
                         + view.nodes().stream().map(NodeView::standing).toList() + ", "
                         + view.quorum().reason() + ", " + run.formation.detail());
             }
-            if (!host.active.contains("db")) {
+            if (!host.active.contains("db") && !hasFailed(run, host)) {
                 lacks.add("db does not run on " + host.name);
             }
         }
@@ -61,6 +61,16 @@ final class Rest {
             }
         }
         return lacks.isEmpty() ? policy() : lacks;
+    }
+
+    /** Whether the resource may not run there since it failed: that takes an operator's cleanup. */
+    private static boolean hasFailed(NodeRun run, Host host) {
+        return run.cib.cib().status().nodeStates().stream()
+                .filter(state -> host.name.equals(state.uname()))
+                .flatMap(state -> state.transientSets().stream())
+                .flatMap(set -> set.pairs().stream())
+                .anyMatch(pair ->
+                        String.valueOf(pair.name()).startsWith("fail-count-db#") && "INFINITY".equals(pair.value()));
     }
 
     private List<String> policy() {

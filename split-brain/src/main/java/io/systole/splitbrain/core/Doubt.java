@@ -1,5 +1,6 @@
 package io.systole.splitbrain.core;
 
+import io.systole.cib.NodeName;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.SortedSet;
@@ -9,6 +10,12 @@ import java.util.TreeSet;
 record Doubt(SortedSet<String> by, Instant since) {
     Doubt {
         by = Collections.unmodifiableSortedSet(new TreeSet<>(by));
+    }
+
+    /** Whether a run of that node is among them: named {@code NODE#INCARNATION}, or by its name alone. */
+    boolean isBy(NodeName node) {
+        String run = node.value() + "#";
+        return by.stream().anyMatch(peer -> peer.equals(node.value()) || peer.startsWith(run));
     }
 
     Doubt alsoBy(String another) {

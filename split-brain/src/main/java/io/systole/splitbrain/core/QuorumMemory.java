@@ -58,7 +58,7 @@ record QuorumMemory(
         return new QuorumMemory(expected, arbiter, silentSince, held, unstableSince, null, overruled, why);
     }
 
-    /** Somebody holds this run for dead. Who was contradicted before says nothing new. */
+    /** Somebody holds this run for dead, told as NODE#INCARNATION. Who was contradicted before says nothing new. */
     QuorumMemory doubtedBy(String peer, Instant at) {
         if (overruled.contains(peer)) return this;
         Doubt next = doubt == null ? new Doubt(new TreeSet<>(List.of(peer)), at) : doubt.alsoBy(peer);

@@ -59,10 +59,15 @@ final class Sleeper {
                 && !state.history().confirmedBy().containsAll(joining);
     }
 
-    /** So many others said that this run is a member that they have quorum together with it. */
+    /**
+     * So many others said that this run is a member that they have quorum together with it. Who holds it for dead is none of
+     * them, whatever it had said before.
+     */
     private static boolean isConfirmed(SurvivorState state) {
         TreeSet<NodeName> sure = new TreeSet<>(state.history().confirmedBy());
         sure.retainAll(Side.voters(Side.of(state).nodes(), state));
+        Doubt doubt = state.quorum().doubt();
+        if (doubt != null) sure.removeIf(doubt::isBy);
         boolean confirmed = !sure.isEmpty();
         sure.add(state.self());
         ArbiterRules arbiter = state.settings().quorum().rules().arbiter();

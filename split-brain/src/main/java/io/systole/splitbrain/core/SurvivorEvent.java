@@ -50,7 +50,7 @@ public sealed interface SurvivorEvent {
     /** This node did not run for so long. */
     record Slept(Duration pause, Instant at) implements SurvivorEvent {}
 
-    /** A peer holds this incarnation for dead and will not listen to it again; the others may or may not. */
+    /** A peer, told as NODE#INCARNATION, holds this run for dead and will not listen to it again; the others may or may not. */
     record Quarantined(String by, Instant at) implements SurvivorEvent {}
 
     /** Another member said, after this node slept, that this node's run is a member as before. */
