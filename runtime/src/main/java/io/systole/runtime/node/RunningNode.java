@@ -159,6 +159,11 @@ public final class RunningNode {
         Runtime.getRuntime().addShutdownHook(new Thread(this::leaveAndHalt, "leave"));
     }
 
+    /** Whether it has ended, in whatever way. */
+    public boolean hasEnded() {
+        return ended.getCount() == 0;
+    }
+
     public boolean awaitEnd() throws InterruptedException {
         ended.await();
         return askedToLeave.get();
