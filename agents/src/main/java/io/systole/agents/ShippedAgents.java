@@ -18,7 +18,19 @@ import java.util.List;
 public record ShippedAgents(Path ocfRoot, Path commands) {
     /** The commands of the field that there are. */
     public static final List<String> COMMANDS = List.of(
-            "attrd_updater", "crm_attribute", "crm_error", "crm_failcount", "crm_master", "crm_node", "crm_standby");
+            "attrd_updater",
+            "cibadmin",
+            "crm_attribute",
+            "crm_error",
+            "crm_failcount",
+            "crm_master",
+            "crm_mon",
+            "crm_node",
+            "crm_resource",
+            "crm_standby",
+            "crm_ticket",
+            "crm_verify",
+            "stonith_admin");
 
     private static final String RESOURCES = "/io/systole/agents/";
     private static final String CLIENT = "commands/client";

@@ -16,12 +16,16 @@ import io.systole.actors.command.core.Programs;
 import io.systole.actors.command.core.Reply;
 import io.systole.actors.command.core.Reply.Held;
 import io.systole.actors.command.core.Reply.Outcome;
+import io.systole.actors.fencer.Fencer;
+import io.systole.actors.fencer.FencingHistory;
+import io.systole.actors.fencer.FencingOutcome;
 import io.systole.actors.policy.wire.Cleanup;
 import io.systole.actors.policy.wire.CleanupDone;
 import io.systole.actors.policy.wire.PolicyCommand;
 import io.systole.cib.Cib;
 import io.systole.cib.NodeName;
 import io.systole.cib.xml.CibFault;
+import io.systole.fencing.FenceAction;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,9 +51,20 @@ public final class CommandDesk implements Commands {
             ActorRef<CibCommand> cib,
             ActorRef<AttributeCommand> attributes,
             ActorRef<PolicyCommand> policy,
+            Fencings fencings,
             Scheduler scheduler,
             Executor blocking) {}
 
+    /** Fencing by hand. */
+    public interface Fencings {
+        CompletionStage<FencingOutcome> fence(NodeName node, FenceAction action, Duration tolerance, String by);
+
+        CompletionStage<Fencer.ConfirmationOutcome> confirm(NodeName node, String by);
+
+        CompletionStage<FencingHistory> history();
+    }
+
+    private static final String USER = System.getProperty("user.name", "");
     private static final int SCHEMA = 1;
     private static final Duration LOOK = Duration.ofSeconds(10);
     private static final Duration CHANGE = Duration.ofSeconds(30);
@@ -88,7 +103,31 @@ public final class CommandDesk implements Commands {
             return held(asked.nodes()).thenApply(asked.then());
         }
         if (reply instanceof Reply.EditCib edit) {
-            return edited(call, edit).thenApply(edit.then());
+            return changed(call, (asker, replyTo) -> new CibProtocol.ModifyElements(edit.edit(), asker, replyTo))
+                    .thenApply(edit.then());
+        }
+        if (reply instanceof Reply.EditConfiguration edit) {
+            return changed(call, (asker, replyTo) -> new CibProtocol.ModifyConfiguration(edit.edit(), asker, replyTo))
+                    .thenApply(edit.then());
+        }
+        if (reply instanceof Reply.EditTicket edit) {
+            return changed(call, (asker, replyTo) -> new CibProtocol.ModifyTicket(edit.edit(), asker, replyTo))
+                    .thenApply(edit.then());
+        }
+        if (reply instanceof Reply.Fence fence) {
+            return ports.fencings()
+                    .fence(fence.node(), fence.action(), fence.tolerance(), by(call))
+                    .thenApply(FencingWords::outcome)
+                    .thenApply(fence.then());
+        }
+        if (reply instanceof Reply.ConfirmFenced confirm) {
+            return ports.fencings()
+                    .confirm(confirm.node(), by(call))
+                    .thenApply(FencingWords::outcome)
+                    .thenApply(confirm.then());
+        }
+        if (reply instanceof Reply.AskFencings asked) {
+            return ports.fencings().history().thenApply(FencingWords::all).thenApply(asked.then());
         }
         if (reply instanceof Reply.CleanUp cleanUp) {
             return cleaned(cleanUp).thenApply(cleanUp.then());
@@ -134,11 +173,19 @@ public final class CommandDesk implements Commands {
         return more;
     }
 
-    private CompletionStage<Outcome> edited(Call call, Reply.EditCib edit) {
-        var asker = Asker.of(new Author(System.getProperty("user.name", ""), call.program()));
-        CompletionStage<ChangeResult> answer =
-                ask(ports.cib(), replyTo -> new CibProtocol.ModifyElements(edit.edit(), asker, replyTo), CHANGE);
+    /** How a change of the configuration is asked for. */
+    private interface Asked {
+        CibCommand with(Asker asker, ActorRef<ChangeResult> replyTo);
+    }
+
+    private CompletionStage<Outcome> changed(Call call, Asked asked) {
+        var asker = Asker.of(new Author(USER, call.program()));
+        CompletionStage<ChangeResult> answer = ask(ports.cib(), replyTo -> asked.with(asker, replyTo), CHANGE);
         return answer.thenApply(CommandDesk::outcome);
+    }
+
+    private static String by(Call call) {
+        return call.program() + "@" + call.here();
     }
 
     private static Outcome outcome(ChangeResult result) {

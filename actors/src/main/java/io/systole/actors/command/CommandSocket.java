@@ -20,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -116,7 +117,8 @@ public final class CommandSocket implements AutoCloseable {
 
     private void answer(SocketChannel client) {
         try {
-            Call call = CallWords.call(CallWords.split(read(client)), here.get(), Instant.now());
+            Call call =
+                    CallWords.call(CallWords.split(read(client)), here.get(), Instant.now(), ZoneId.systemDefault());
             commands.run(call)
                     .thenAcceptAsync(reply -> write(client, reply), threads)
                     .exceptionally(noNode -> {

@@ -126,7 +126,12 @@ final class NodeChildren {
                 settings,
                 system,
                 new CommandDesk.Ports(
-                        cib, attributes, policy, system.scheduler(), executor(system, "systole.agents-dispatcher")));
+                        cib,
+                        attributes,
+                        policy,
+                        new FencingByHand(system, context.getSelf(), fencer),
+                        system.scheduler(),
+                        executor(system, "systole.agents-dispatcher")));
         ActorRef<RemotesActor.Command> remotes = watched(
                 context,
                 context.spawn(

@@ -9,6 +9,7 @@ import io.systole.actors.remote.core.Frame;
 import io.systole.actors.remote.link.Link;
 import io.systole.cib.NodeName;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 
 /** Answers the commands that agents of a remote host call. Its agents hear the answer before their result is sent. */
@@ -17,7 +18,8 @@ final class RemoteCalls {
 
     static void answer(Commands commands, NodeName remote, Link link, Frame frame) {
         String id = frame.word(0);
-        Call call = CallWords.call(frame.words().subList(1, frame.words().size()), remote, Instant.now());
+        Call call = CallWords.call(
+                frame.words().subList(1, frame.words().size()), remote, Instant.now(), ZoneId.systemDefault());
         commands.run(call)
                 .exceptionally(failure -> new Reply.Said(Exit.DISCONNECTED, "", failure.getMessage() + "\n", null))
                 .thenAccept(reply -> {

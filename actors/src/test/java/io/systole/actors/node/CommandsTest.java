@@ -60,6 +60,57 @@ final class CommandsTest {
     }
 
     @Test
+    void whatIsAskedAndChangedIsTheClustersOwn() throws Exception {
+        cluster.configure(DOCUMENT);
+        cluster.nodes().await(() -> promoted() == 1);
+        cluster.awaitCalm("one is promoted");
+        var mon = run("n2", "crm_mon", "-1", "--output-as=xml");
+        assertThat(mon.code()).as(mon.err()).isZero();
+        assertThat(mon.out())
+                .containsPattern("<resource id=\"roles\" .* role=\"Promoted\" .*active=\"true\" orphaned=\"false\"")
+                .containsPattern("<node name=\"n3\" .*online=\"true\" standby=\"false\"");
+        Path commands = directory.resolve("n1/agents/commands");
+        var overAFile = NodeCommand.run(
+                Path.of("/bin"),
+                "bash",
+                "-c",
+                "CIB_file=<(" + commands + "/cibadmin -Q | sed 's/validate-with=\"[^\"]*\"/validate-with=\"none\"/') "
+                        + commands + "/crm_mon -1 --as-xml");
+        assertThat(overAFile.out()).contains("<crm_mon version=").contains("role=\"Promoted\"");
+        assertThat(run("n1", "cibadmin", "-Q", "--xpath", "//node_state[@crmd='online']//nvpair[@name='master-roles']")
+                        .out()
+                        .lines()
+                        .filter(line -> line.contains("<nvpair")))
+                .hasSize(3);
+        assertThat(run("n1", "stonith_admin", "-L").out()).isEqualTo("power\n1 fence device found\n");
+        assertThat(run("n1", "stonith_admin", "-H", "*").out()).isEqualTo("0 events found\n");
+        assertThat(run("n1", "crm_verify", "-L").code()).isZero();
+
+        assertThat(run("n1", "crm_resource", "-B", "-r", "roles-clone", "-N", "n3", "-Q"))
+                .isEqualTo(new NodeCommand(0, "", ""));
+        cluster.nodes().await(() -> !Files.exists(cluster.file("n3", "roles")));
+        cluster.awaitCalm("one node is banned");
+        assertThat(run("n2", "crm_resource", "-W", "-r", "roles", "-Q").out().lines())
+                .containsExactlyInAnyOrder("n1", "n2");
+        assertThat(run("n2", "crm_resource", "-U", "-r", "roles-clone").out())
+                .isEqualTo("Removing constraint: cli-ban-roles-clone-on-n3\n");
+        Path edit = Files.writeString(directory.resolve("tag.xml"), "<tag id=\"all\"><obj_ref id=\"roles\"/></tag>");
+        assertThat(run("n3", "cibadmin", "-M", "-X", TAGS)).isEqualTo(new NodeCommand(0, "", ""));
+        cluster.nodes()
+                .await(() -> run("n1", "cibadmin", "-C", "-o", "tags", "-x", edit.toString())
+                                .code()
+                        != 105);
+        cluster.nodes()
+                .await(() -> run("n3", "cibadmin", "-Q", "-o", "tags").out().contains("<tag id=\"all\">"));
+        assertThat(run("n2", "crm_ticket", "-t", "site", "-g").code()).isEqualTo(4);
+        assertThat(run("n2", "crm_ticket", "-t", "site", "-g", "--force")).isEqualTo(new NodeCommand(0, "", ""));
+        cluster.nodes()
+                .await(() -> run("n1", "crm_ticket", "-t", "site", "-G", "granted")
+                        .out()
+                        .equals("true\n"));
+    }
+
+    @Test
     void anotherNodesAttributesPrivateOnesAndPermanentOnesAreItsToo() throws IOException {
         cluster.configure(DOCUMENT);
         cluster.nodes().await(() -> promoted() == 1);
@@ -123,6 +174,9 @@ final class CommandsTest {
             return "";
         }
     }
+
+    private static final String TAGS =
+            "<configuration><tags><tag id=\"t\"><obj_ref id=\"power\"/></tag></tags></configuration>";
 
     private static final String DOCUMENT = """
             <cib validate-with="pacemaker-3.9" epoch="1" num_updates="0" admin_epoch="0">

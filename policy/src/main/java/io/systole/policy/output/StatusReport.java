@@ -10,7 +10,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** A cluster's status as a tree: all nodes, all resources, and what else is wished for. */
-final class StatusReport {
+public final class StatusReport {
     /** What is said of a node that does not tell what it is able to. */
     private static final String OLD_FEATURES = "<3.15.1";
 
@@ -21,7 +21,7 @@ final class StatusReport {
      *
      * @param pending whether operations in flight are shown (not in the status that a simulation ends in)
      */
-    static ReportElement of(String name, WorkingState state, boolean pending, StatusWish wish) {
+    public static ReportElement of(String name, WorkingState state, boolean pending, StatusWish wish) {
         List<ReportElement> parts = new ArrayList<>();
         if (!state.nodes.isEmpty()) {
             parts.add(ReportElement.list(

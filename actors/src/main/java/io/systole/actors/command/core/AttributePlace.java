@@ -1,10 +1,15 @@
 package io.systole.actors.command.core;
 
 import io.systole.actors.attribute.core.Counting;
+import io.systole.cib.Bundle;
 import io.systole.cib.Cib;
+import io.systole.cib.Clone;
 import io.systole.cib.ConfiguredNode;
+import io.systole.cib.Group;
 import io.systole.cib.NvPair;
+import io.systole.cib.Primitive;
 import io.systole.cib.PropertySet;
+import io.systole.cib.ResourceConfig;
 import io.systole.cib.tree.Element;
 import io.systole.cib.tree.ElementXml;
 import io.systole.cib.tree.TreeEdit;
@@ -23,15 +28,12 @@ import org.jspecify.annotations.Nullable;
  * @param scope the section's name
  * @param setName of the elements that are sets
  * @param setId the set that a new pair goes to
- * @param node the node whose attributes they are; null for a section of its own
+ * @param around the elements that the sets are in, the outermost first
+ * @param path where these are
  * @param sets those that are there
  */
 record AttributePlace(
-        String scope,
-        String setName,
-        String setId,
-        @Nullable Element node,
-        List<PropertySet> sets) {
+        String scope, String setName, String setId, List<Element> around, String path, List<PropertySet> sets) {
     /** A pair and the set that it is in. */
     record Found(PropertySet set, NvPair pair) {
         String value() {
@@ -39,30 +41,37 @@ record AttributePlace(
         }
     }
 
-    static AttributePlace options(Cib cib) {
+    private static AttributePlace section(String scope, String setName, String setId, List<PropertySet> sets) {
         return new AttributePlace(
+                scope,
+                setName,
+                setId,
+                List.of(Element.empty("configuration"), Element.empty(scope)),
+                "/cib/configuration/" + scope,
+                sets);
+    }
+
+    static AttributePlace options(Cib cib) {
+        return section(
                 "crm_config",
                 "cluster_property_set",
                 "cib-bootstrap-options",
-                null,
                 cib.configuration().crmConfig());
     }
 
     static AttributePlace resourceDefaults(Cib cib) {
-        return new AttributePlace(
+        return section(
                 "rsc_defaults",
                 "meta_attributes",
                 "rsc_defaults-options",
-                null,
                 cib.configuration().rscDefaults());
     }
 
     static AttributePlace operationDefaults(Cib cib) {
-        return new AttributePlace(
+        return section(
                 "op_defaults",
                 "meta_attributes",
                 "op_defaults-options",
-                null,
                 cib.configuration().opDefaults());
     }
 
@@ -78,8 +87,37 @@ record AttributePlace(
                 "nodes",
                 utilization ? "utilization" : "instance_attributes",
                 "nodes-" + id + (utilization ? "-utilization" : ""),
-                new Element("node", entry, List.of()),
+                List.of(Element.empty("configuration"), Element.empty("nodes"), new Element("node", entry, List.of())),
+                "/cib/configuration/nodes/node[@id='" + id + "']",
                 sets);
+    }
+
+    /** A resource's parameters, meta attributes or utilization, by the name of their sets. */
+    static AttributePlace ofResource(ResourceConfig config, String setName) {
+        String name = elementName(config);
+        String id = config.id().value();
+        List<PropertySet> sets = setName.equals("meta_attributes")
+                ? config.metaAttributes()
+                : setName.equals("instance_attributes")
+                        ? config.instanceAttributes()
+                        : config instanceof Primitive primitive ? primitive.utilization() : List.of();
+        return new AttributePlace(
+                "resources",
+                setName,
+                id + "-" + setName,
+                List.of(new Element(name, new TreeMap<>(Map.of("id", id)), List.of())),
+                "//" + name + "[@id='" + id + "']",
+                sets);
+    }
+
+    private static String elementName(ResourceConfig config) {
+        if (config instanceof Clone clone) {
+            return clone.master() ? "master" : "clone";
+        }
+        if (config instanceof Group) {
+            return "group";
+        }
+        return config instanceof Bundle ? "bundle" : "primitive";
     }
 
     /** The pairs that are asked for, in the order of the document; null asks for all. */
@@ -105,27 +143,24 @@ record AttributePlace(
         String into = found.map(each -> each.set().id()).orElse(set == null ? setId : set);
         String pairId = found.map(each -> each.pair().id()).orElse(id == null ? newId(into, name) : id);
         var pair = new Element("nvpair", new TreeMap<>(Map.of("id", pairId, "name", name, "value", value)), List.of());
-        Element holder = new Element(setName, new TreeMap<>(Map.of("id", into)), List.of(pair));
-        if (node != null) {
-            holder = node.containing(List.of(holder));
+        Element root = new Element(setName, new TreeMap<>(Map.of("id", into)), List.of(pair));
+        for (int i = around.size() - 1; i >= 0; i--) {
+            root = around.get(i).containing(List.of(root));
         }
-        Element section = Element.empty(scope).containing(List.of(holder));
-        Element root = Element.empty("configuration").containing(List.of(section));
         return new TreeEdit(Operation.MODIFY, null, null, ElementXml.write(root));
     }
 
     /** The edit that takes a pair away. */
     TreeEdit delete(Found found) {
-        String holder = node == null ? "" : "node[@id='" + node.id() + "']/";
         return new TreeEdit(
                 Operation.DELETE,
                 null,
-                "/cib/configuration/" + scope + "/" + holder + setName + "[@id='"
-                        + found.set().id() + "']/nvpair[@id='" + found.pair().id() + "']",
+                path + "/" + setName + "[@id='" + found.set().id() + "']/nvpair[@id='"
+                        + found.pair().id() + "']",
                 null);
     }
 
-    private static String newId(String set, String name) {
+    static String newId(String set, String name) {
         return (set + "-" + name).replaceAll("[^A-Za-z0-9._-]", ".");
     }
 }

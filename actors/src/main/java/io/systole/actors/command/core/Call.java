@@ -2,6 +2,7 @@ package io.systole.actors.command.core;
 
 import io.systole.cib.NodeName;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param input the content that was asked for with {@link Reply.Read}
  * @param here the node that the caller is on
  * @param at when it came
+ * @param zone the zone that the caller reads times in
  */
 public record Call(
         String program,
@@ -23,7 +25,8 @@ public record Call(
         SortedMap<String, String> environment,
         Input input,
         NodeName here,
-        Instant at) {
+        Instant at,
+        ZoneId zone) {
     private static final String META = "OCF_RESKEY_CRM_meta_";
 
     /**
@@ -43,7 +46,7 @@ public record Call(
 
     /** The same as another program with other arguments. */
     Call as(String other, List<String> others) {
-        return new Call(other, others, environment, input, here, at);
+        return new Call(other, others, environment, input, here, at, zone);
     }
 
     /** The resource whose agent calls; null where no agent does. */

@@ -5,6 +5,7 @@ import io.systole.actors.command.core.Reply.Read;
 import io.systole.actors.command.core.Reply.Said;
 import io.systole.cib.NodeName;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -24,7 +25,7 @@ public final class CallWords {
     private CallWords() {}
 
     /** Reads a call; throws IllegalArgumentException for what is none. */
-    public static Call call(List<String> words, NodeName here, Instant at) {
+    public static Call call(List<String> words, NodeName here, Instant at, ZoneId zone) {
         int end = words.size() - 1;
         if (end < 0 || !words.get(end).equals(END) || !words.get(0).equals(VERSION)) {
             throw new IllegalArgumentException("a call that is not whole, or of another version");
@@ -39,7 +40,8 @@ public final class CallWords {
         for (int i = environment + 1; i < input; i += 2) {
             pairs.put(words.get(i), words.get(i + 1));
         }
-        return new Call(words.get(1), words.subList(arguments, environment), pairs, input(words.get(input)), here, at);
+        return new Call(
+                words.get(1), words.subList(arguments, environment), pairs, input(words.get(input)), here, at, zone);
     }
 
     private static int count(List<String> words, int at, int each) {

@@ -2,7 +2,12 @@ package io.systole.actors.command.core;
 
 import io.systole.actors.attribute.core.AttributeWish;
 import io.systole.cib.NodeName;
+import io.systole.cib.edit.CibEdit;
+import io.systole.cib.edit.TicketEdit;
 import io.systole.cib.tree.TreeEdit;
+import io.systole.fencing.FenceAction;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +49,38 @@ public sealed interface Reply {
 
     /** Change the configuration. */
     record EditCib(TreeEdit edit, Function<Outcome, Reply> then) implements Reply {}
+
+    /** Change the configuration by an edit of a resource. */
+    record EditConfiguration(CibEdit edit, Function<Outcome, Reply> then) implements Reply {}
+
+    /** Change a ticket. */
+    record EditTicket(TicketEdit edit, Function<Outcome, Reply> then) implements Reply {}
+
+    /** Fence a node, unless that was done within the tolerance. */
+    record Fence(NodeName node, FenceAction action, Duration tolerance, Function<Outcome, Reply> then)
+            implements Reply {}
+
+    /** Take the caller's word that a node is dead. */
+    record ConfirmFenced(NodeName node, Function<Outcome, Reply> then) implements Reply {}
+
+    /** Ask for the fencings that are remembered or under way, oldest first. */
+    record AskFencings(Function<List<Fencing>, Reply> then) implements Reply {}
+
+    /**
+     * A fencing.
+     *
+     * @param delegate who carried it out; empty for nobody yet
+     * @param client who asked for it
+     * @param at when it ended, or began
+     */
+    record Fencing(NodeName target, String action, String client, String delegate, State state, Instant at) {
+        /** How far it is. */
+        public enum State {
+            PENDING,
+            SUCCESS,
+            FAILED
+        }
+    }
 
     /**
      * Forget the history and the failures of a resource.

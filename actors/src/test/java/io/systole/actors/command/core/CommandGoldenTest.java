@@ -1,9 +1,15 @@
 package io.systole.actors.command.core;
 
 import io.systole.actors.command.core.Reply.AskAttributes;
+import io.systole.actors.command.core.Reply.AskFencings;
 import io.systole.actors.command.core.Reply.ChangeAttribute;
 import io.systole.actors.command.core.Reply.CleanUp;
+import io.systole.actors.command.core.Reply.ConfirmFenced;
 import io.systole.actors.command.core.Reply.EditCib;
+import io.systole.actors.command.core.Reply.EditConfiguration;
+import io.systole.actors.command.core.Reply.EditTicket;
+import io.systole.actors.command.core.Reply.Fence;
+import io.systole.actors.command.core.Reply.Fencing;
 import io.systole.actors.command.core.Reply.Held;
 import io.systole.actors.command.core.Reply.Outcome;
 import io.systole.actors.command.core.Reply.Read;
@@ -12,6 +18,7 @@ import io.systole.actors.golden.Golden;
 import io.systole.cib.Cib;
 import io.systole.cib.NodeName;
 import io.systole.cib.tree.TreeEdit;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -29,6 +36,21 @@ final class CommandGoldenTest {
     @TestFactory
     Stream<DynamicTest> commands() {
         return Golden.in("command", Interpreter::new);
+    }
+
+    private static final List<Fencing> FENCINGS = List.of(
+            fencing("n2", "n1", Fencing.State.SUCCESS, 0),
+            fencing("n1", "", Fencing.State.FAILED, 60),
+            fencing("n2", "", Fencing.State.PENDING, 120));
+
+    private static Fencing fencing(String target, String delegate, Fencing.State state, int seconds) {
+        return new Fencing(
+                new NodeName(target),
+                "reboot",
+                "split-brain@n1",
+                delegate,
+                state,
+                Instant.parse("2026-11-29T08:00:00Z").plusSeconds(seconds));
     }
 
     private static final class Interpreter implements Function<String, List<String>> {
@@ -80,6 +102,25 @@ final class CommandGoldenTest {
             if (reply instanceof EditCib edit) {
                 printed.addAll(edit(edit.edit()));
                 return edit.then().apply(outcome);
+            }
+            if (reply instanceof EditConfiguration edit) {
+                printed.add("edit " + edit.edit());
+                return edit.then().apply(outcome);
+            }
+            if (reply instanceof EditTicket edit) {
+                printed.add("edit " + edit.edit());
+                return edit.then().apply(outcome);
+            }
+            if (reply instanceof Fence fence) {
+                printed.add("fence " + fence.node() + " " + fence.action() + " unless within " + fence.tolerance());
+                return fence.then().apply(outcome);
+            }
+            if (reply instanceof ConfirmFenced confirm) {
+                printed.add("confirm " + confirm.node());
+                return confirm.then().apply(outcome);
+            }
+            if (reply instanceof AskFencings asked) {
+                return asked.then().apply(FENCINGS);
             }
             if (reply instanceof CleanUp cleanUp) {
                 printed.add("clean up " + cleanUp.resource() + " on " + cleanUp.node());

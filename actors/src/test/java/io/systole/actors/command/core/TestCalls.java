@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -30,14 +31,14 @@ final class TestCalls {
         return CibXml.read(document).understood().orElseThrow();
     }
 
-    /** {@code VARIABLE=VALUE ... COMMAND ARGUMENT ...}; words in single quotes may have spaces. */
+    /** {@code VARIABLE=VALUE ... COMMAND ARGUMENT ...}; words in single quotes may have spaces; @ is the small cluster's CIB. */
     static Call of(String line) {
         var words = words(line);
         var environment = new TreeMap<String, String>();
         int at = 0;
         while (words.get(at).matches("[A-Za-z_]+=.*")) {
             String[] pair = words.get(at).split("=", 2);
-            environment.put(pair[0], pair[1]);
+            environment.put(pair[0], pair[1].equals("@") ? document() : pair[1]);
             at++;
         }
         return new Call(
@@ -46,12 +47,19 @@ final class TestCalls {
                 environment,
                 Input.NONE,
                 new NodeName("n1"),
-                Instant.parse("2026-11-29T09:00:00Z"));
+                Instant.parse("2026-11-29T09:00:00Z"),
+                ZoneOffset.UTC);
     }
 
     static Call with(Call call, String input) {
         return new Call(
-                call.program(), call.arguments(), call.environment(), new Input(true, input), call.here(), call.at());
+                call.program(),
+                call.arguments(),
+                call.environment(),
+                new Input(true, input),
+                call.here(),
+                call.at(),
+                call.zone());
     }
 
     static List<String> words(String line) {
