@@ -30,6 +30,7 @@ import picocli.CommandLine.Spec;
             ResourceCommand.class,
             AgentCommand.class,
             AttributeCommand.class,
+            ShimsCommand.class,
             TicketCommand.class,
             QuorumCommand.class,
             FenceCommand.class,
