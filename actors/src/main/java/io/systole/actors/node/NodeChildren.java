@@ -131,7 +131,7 @@ final class NodeChildren {
                         policy,
                         new FencingByHand(system, context.getSelf(), fencer),
                         system.scheduler(),
-                        executor(system, "systole.agents-dispatcher")));
+                        system.dispatchers().lookup(DispatcherSelector.blocking())));
         ActorRef<RemotesActor.Command> remotes = watched(
                 context,
                 context.spawn(
