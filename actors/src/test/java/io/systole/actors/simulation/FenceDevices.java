@@ -56,7 +56,7 @@ final class FenceDevices {
             case LIES ->
                 world.time.in(takes, () -> {
                     if (power.action().takesPower()) {
-                        world.host(key.target()).liedDead = world.host(key.target()).powered;
+                        world.host(key.target()).takenForDead();
                     }
                     answer.ended(true, "");
                 });

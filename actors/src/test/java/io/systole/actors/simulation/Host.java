@@ -30,6 +30,8 @@ final class Host {
     long boot = 1;
     /** A device has said of this boot that it is over, which was not so. */
     boolean liedDead;
+
+    private @Nullable NodeRun liedRun;
     /** The process exists and is stopped (SIGSTOP). */
     boolean paused;
 
@@ -46,6 +48,17 @@ final class Host {
     NodeRun process() {
         NodeRun there = run;
         return there == null || there.ended() ? null : there;
+    }
+
+    void takenForDead() {
+        liedDead = powered;
+        liedRun = process();
+    }
+
+    /** Whether the run of which a device said that it is dead is still there. */
+    boolean livesAsDead() {
+        NodeRun there = process();
+        return liedDead && there != null && there == liedRun;
     }
 
     String life() {

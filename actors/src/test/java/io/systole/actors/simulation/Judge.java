@@ -36,6 +36,7 @@ final class Judge {
     private String broken = "";
     int starts;
     int excused;
+    int unended;
     int confirmations;
 
     Judge(World world) {

@@ -60,7 +60,13 @@ final class World {
         while (judge.broken().isEmpty() && !rest.found() && time.next(REST_BY)) {
             // until all is at rest
         }
-        return judge.broken().isEmpty() && !rest.found() ? rest.missing() : judge.broken();
+        // Where a device lied, and nobody has found out, it takes an operator.
+        boolean restless = judge.broken().isEmpty() && !rest.found();
+        if (restless && hosts.values().stream().anyMatch(Host::livesAsDead)) {
+            judge.unended++;
+            restless = false;
+        }
+        return restless ? rest.missing() : judge.broken();
     }
 
     private void look() {
