@@ -111,30 +111,32 @@ class SplitBrainIT {
         stage.assertKept();
     }
 
+    /** Its connections come back one by one: a peer that it does not hear for longer may be fenced in its place. */
     @Test
-    void aHostWhoseLinkFlapsKeepsNobodyFromWork() throws IOException {
+    void aHostWhoseLinkFlapsLeavesAMajorityAtWork() throws IOException {
         var sick = stage.follower();
-        var at = AgentLog.now();
+        var network = stage.cluster().network();
 
         for (var cut = 0; cut < 10 && stage.cluster().isOn(sick); cut++) {
-            stage.cluster().network().cut(sick);
-            Await.holds("the link is down", Duration.ofSeconds(1), () -> true, () -> "");
+            network.cut(sick);
+            majorityIsOnForASecond();
             if (stage.cluster().isOn(sick)) {
-                stage.cluster().network().mend(sick);
-                Await.holds("the link is up", Duration.ofSeconds(1), () -> true, () -> "");
+                network.mend(sick);
+                majorityIsOnForASecond();
             }
         }
 
-        healthyWorkOn(at, sick);
+        stage.cluster().mend();
+        stage.awaitAllBack("after the link of " + sick + " is well again");
+        stage.assertKept();
     }
 
-    /** It may be fenced, or not; the others are not, and in the end all is as it should be. */
-    private void healthyWorkOn(long at, String sick) throws IOException {
-        assertThat(stage.fencedSince(at)).as(stage.cluster().story()).isSubsetOf(sick);
-        stage.cluster().mend();
-        stage.awaitAllBack("after " + sick + " is well again");
-        assertThat(stage.fencedSince(at)).as(stage.cluster().story()).isSubsetOf(sick);
-        stage.assertKept();
+    private void majorityIsOnForASecond() {
+        Await.holds(
+                "two of three hosts are on",
+                Duration.ofSeconds(1),
+                () -> stage.names().stream().filter(stage.cluster()::isOn).count() >= 2,
+                stage.cluster()::story);
     }
 
     @Test
