@@ -26,6 +26,32 @@ public record AgentResult(
         attributeUpdates = List.copyOf(attributeUpdates);
     }
 
+    private static final int PRINTED_MAX = 4096;
+
+    /**
+     * What the agent printed, for a person to read: the ends of its two outputs, each under its name where both have something,
+     * 4096 characters of each at most. Empty where it printed nothing.
+     */
+    public String printed() {
+        String out = tail(stdout);
+        String err = tail(stderr);
+        if (out.isEmpty() || err.isEmpty()) {
+            return out + err;
+        }
+        return "stdout:\n" + out + "stderr:\n" + err;
+    }
+
+    /** Whole lines, where there is more than one. */
+    private static String tail(String output) {
+        String all = output.stripTrailing();
+        if (all.isEmpty()) {
+            return "";
+        }
+        String end = all.length() <= PRINTED_MAX ? all : all.substring(all.length() - PRINTED_MAX);
+        int line = end.length() < all.length() ? end.indexOf('\n') + 1 : 0;
+        return end.substring(line) + "\n";
+    }
+
     /** A result that no agent gave: it could not be run, or was not run at all. */
     public static AgentResult notRun(int rc, OpStatus status, String why, Instant at) {
         return new AgentResult(rc, status, why, "", "", at, Duration.ZERO, List.of());

@@ -36,9 +36,12 @@ public record ShippedAgents(Path ocfRoot, Path commands) {
     private static final String CLIENT = "commands/client";
     private static final String DIRECTORY = "@DIRECTORY@";
     private static final List<String> FILES = List.of(
+            "ocf/resource.d/systole/ClusterMon",
             "ocf/resource.d/systole/Dummy",
+            "ocf/resource.d/systole/Ping",
             "ocf/resource.d/systole/Stateful",
             "ocf/resource.d/systole/Service",
+            "ocf/resource.d/systole/SysInfo",
             "ocf/lib/systole/functions.sh");
 
     /** Writes them below {@code directory}, replacing older ones; a running agent keeps the file that it was started as. */

@@ -9,9 +9,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /** A place with the shipped agents, room for a test's own, and a runner for both. */
 final class AgentBench implements AutoCloseable {
@@ -79,6 +81,17 @@ final class AgentBench implements AutoCloseable {
 
     AgentMetadataAnswer metadata(AgentId agent) throws Exception {
         return runner.metadata(agent).toCompletableFuture().get(60, TimeUnit.SECONDS);
+    }
+
+    /** Waits until it is so; fails after a while. */
+    void until(Callable<Boolean> wanted) throws Exception {
+        var deadline = System.nanoTime() + LONG.toNanos();
+        while (!wanted.call()) {
+            if (System.nanoTime() > deadline) {
+                throw new AssertionError("not within " + LONG);
+            }
+            LockSupport.parkNanos(20_000_000);
+        }
     }
 
     /** The recorded changes without their times. */

@@ -3,6 +3,7 @@ package io.systole.multijvm;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -99,11 +100,8 @@ final class MeasuredCluster implements AutoCloseable {
 
     /** The resource runs there, with more of fencing in the CIB, and all has been quiet for a while. */
     void settle(String home, Stage.Extras extras) throws IOException {
-        cluster.send(
-                names().get(0),
-                "PUT",
-                "/v1/cib",
-                Files.writeString(cluster.directory().resolve("cib.xml"), cib(home, extras)));
+        var wanted = Files.writeString(cluster.directory().resolve("cib.xml"), cib(home, extras));
+        Await.until("the CIB is taken", LONG, () -> isTaken(wanted), cluster::story);
         Await.until(
                 "the resource runs on " + home,
                 LONG,
@@ -115,6 +113,16 @@ final class MeasuredCluster implements AutoCloseable {
                 cluster::story);
         Await.holds("it is quiet", SETTLING, () -> true, () -> "");
         Await.until("all are members still", LONG, () -> names().stream().allMatch(this::seesAll), cluster::story);
+    }
+
+    /** Where the writer has just changed it is refused. */
+    private boolean isTaken(Path cib) {
+        try {
+            cluster.send(names().get(0), "PUT", "/v1/cib", cib);
+            return true;
+        } catch (IOException notNow) {
+            return false;
+        }
     }
 
     private String cib(String home, Stage.Extras extras) {

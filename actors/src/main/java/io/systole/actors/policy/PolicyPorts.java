@@ -6,8 +6,8 @@ import io.systole.actors.policy.core.PlanInput;
 import io.systole.actors.policy.core.PlannedTransition;
 import io.systole.actors.policy.file.InputKeeper;
 import io.systole.actors.policy.wire.InputCommand;
+import io.systole.actors.resource.MemberResources;
 import io.systole.actors.resource.NodeClock;
-import io.systole.actors.resource.ResourceSupervisor;
 import io.systole.actors.resource.wire.ResourceCommand;
 import io.systole.cib.Cib;
 import io.systole.cib.NodeName;
@@ -18,11 +18,8 @@ import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.apache.pekko.actor.typed.ActorRef;
-import org.apache.pekko.actor.typed.ActorRefResolver;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.DispatcherSelector;
-import org.apache.pekko.cluster.Member;
-import org.apache.pekko.cluster.typed.Cluster;
 
 /**
  * Whom the policy needs.
@@ -78,24 +75,9 @@ public record PolicyPorts(
                 fencer,
                 planner,
                 SplitBrain.get(system)::subscribe,
-                node -> supervisor(system, node),
+                node -> MemberResources.supervisor(system, node),
                 system.dispatchers().lookup(DispatcherSelector.fromConfig("systole.policy-dispatcher")),
                 NodeClock.system(),
                 input -> inputs.tell(new InputKeeper.Keep(input)));
-    }
-
-    private static Optional<ActorRef<ResourceCommand>> supervisor(ActorSystem<?> system, NodeName node) {
-        Member newest = null;
-        for (Member member : Cluster.get(system).state().getMembers()) {
-            boolean newer = newest == null || newest.isOlderThan(member);
-            if (member.hasRole("node-" + node) && newer) {
-                newest = member;
-            }
-        }
-        if (newest == null) {
-            return Optional.empty();
-        }
-        String path = newest.address() + "/user/" + ResourceSupervisor.NAME;
-        return Optional.of(ActorRefResolver.get(system).resolveActorRef(path));
     }
 }

@@ -25,11 +25,17 @@ public final class HostAgents implements OperationRunner {
         var agent = new AgentId(order.agentClass(), order.provider() == null ? "" : order.provider(), order.type());
         var call = new AgentCall(
                 agent, order.instance(), order.operation(), order.attributes(), order.interval(), order.timeout());
-        CompletionStage<OperationResult> result = agents.run(call).thenApply(HostAgents::result);
+        CompletionStage<AgentResult> result = agents.run(call);
         if (order.operation().equals("stop") || order.operation().equals("notify")) {
-            return result.thenApply(done -> new Ran(done, AgentTraits.unknown()));
+            return result.thenApply(done -> ran(order, done, AgentTraits.unknown()));
         }
-        return result.thenCombine(agents.metadata(agent), (done, answer) -> new Ran(done, traits(answer)));
+        return result.thenCombine(agents.metadata(agent), (done, answer) -> ran(order, done, traits(answer)));
+    }
+
+    private static Ran ran(OperationOrder order, AgentResult done, AgentTraits traits) {
+        boolean expected =
+                OperationResult.meets(done.rc(), order.transitionKey().targetRc());
+        return new Ran(result(done), traits, expected ? "" : done.printed());
     }
 
     private static OperationResult result(AgentResult result) {

@@ -9,6 +9,15 @@ import java.util.concurrent.CompletionStage;
 public interface OperationRunner {
     CompletionStage<Ran> run(OperationOrder order);
 
-    /** The result, and what the history has to know of the agent. */
-    record Ran(OperationResult result, AgentTraits traits) {}
+    /**
+     * The result, and what the history has to know of the agent.
+     *
+     * @param printed the end of what the agent printed, kept where the operation failed
+     */
+    record Ran(OperationResult result, AgentTraits traits, String printed) {
+        /** Of an agent that printed nothing, or was not run. */
+        public Ran(OperationResult result, AgentTraits traits) {
+            this(result, traits, "");
+        }
+    }
 }

@@ -6,10 +6,13 @@ import io.systole.actors.cib.wire.CibCommand;
 import io.systole.actors.resource.OperationRunner.Ran;
 import io.systole.actors.resource.core.HistoryEntries;
 import io.systole.actors.resource.core.Memo;
+import io.systole.actors.resource.core.OperationResult;
 import io.systole.actors.resource.core.ResourceCore;
 import io.systole.actors.resource.core.ResourceEffect;
 import io.systole.actors.resource.core.ResourceEvent;
 import io.systole.actors.resource.core.ResourceState;
+import io.systole.actors.resource.core.Task;
+import io.systole.actors.resource.wire.FailureOutput;
 import io.systole.actors.resource.wire.OperationOrder;
 import io.systole.actors.resource.wire.OperationReport;
 import io.systole.actors.resource.wire.TransitionKey;
@@ -73,16 +76,19 @@ final class ResourceActor extends AbstractBehavior<ResourceActor.Command> {
     private record Due(String operationKey, int generation) implements Command {}
 
     static Behavior<Command> create(
-            String resource, boolean frozen, ResourceSupervisor.Ports ports, ActorRef<ResourceSupervisor.Slots> slots) {
+            String resource,
+            boolean frozen,
+            ResourceSupervisor.Ports ports,
+            ActorRef<ResourceSupervisor.FromResource> supervisor) {
         ResourceState resumed = Memo.resumed(resource, frozen, ports.memos().of(resource));
-        return Behaviors.setup(
-                context -> Behaviors.withTimers(timers -> new ResourceActor(context, timers, resumed, ports, slots)));
+        return Behaviors.setup(context ->
+                Behaviors.withTimers(timers -> new ResourceActor(context, timers, resumed, ports, supervisor)));
     }
 
     private final TimerScheduler<Command> timers;
     private final OperationRunner runner;
     private final ActorRef<CibCommand> cib;
-    private final ActorRef<ResourceSupervisor.Slots> slots;
+    private final ActorRef<ResourceSupervisor.FromResource> supervisor;
     private final NodeClock clock;
     private final Memos memos;
     private final Map<String, ActorRef<OperationReport>> answerTo = new TreeMap<>();
@@ -94,7 +100,7 @@ final class ResourceActor extends AbstractBehavior<ResourceActor.Command> {
             TimerScheduler<Command> timers,
             ResourceState state,
             ResourceSupervisor.Ports ports,
-            ActorRef<ResourceSupervisor.Slots> slots) {
+            ActorRef<ResourceSupervisor.FromResource> supervisor) {
         super(context);
         context.setLoggerName(ResourceActor.class);
         this.timers = timers;
@@ -102,7 +108,7 @@ final class ResourceActor extends AbstractBehavior<ResourceActor.Command> {
         this.runner = ports.runner();
         this.cib = ports.cib();
         this.memos = ports.memos();
-        this.slots = slots;
+        this.supervisor = supervisor;
         this.clock = ports.clock();
         Memo.wakes(state).forEach(effect -> effect.runOn(effects));
     }
@@ -150,7 +156,31 @@ final class ResourceActor extends AbstractBehavior<ResourceActor.Command> {
         if (ran == null) {
             throw new IllegalStateException("a runner's stage never fails", command.failure());
         }
+        Task task = state.running();
+        if (task != null && !ran.printed().isEmpty()) {
+            tellPrinted(task.order(), ran);
+        }
         return apply(new ResourceEvent.Ended(ran.result(), ran.traits(), clock.now()));
+    }
+
+    private void tellPrinted(OperationOrder order, Ran ran) {
+        OperationResult result = ran.result();
+        if (!OperationResult.meets(result.rc(), order.transitionKey().targetRc())) {
+            supervisor.tell(new ResourceSupervisor.Printed(new FailureOutput(
+                    order.resource(),
+                    order.operationKey(),
+                    result.rc(),
+                    result.exitReason(),
+                    result.started().plus(result.took()),
+                    ran.printed())));
+            getContext()
+                    .getLog()
+                    .atInfo()
+                    .addKeyValue("resource", order.instance())
+                    .addKeyValue("operation", order.operationKey())
+                    .addKeyValue("printed", ran.printed().strip().replace("\n", " | "))
+                    .log("what the agent printed");
+        }
     }
 
     private Behavior<Command> apply(ResourceEvent event) {
@@ -173,12 +203,12 @@ final class ResourceActor extends AbstractBehavior<ResourceActor.Command> {
 
         @Override
         public void askSlot(ResourceEffect.AskSlot effect) {
-            slots.tell(new ResourceSupervisor.AskSlot(getContext().getSelf()));
+            supervisor.tell(new ResourceSupervisor.AskSlot(getContext().getSelf()));
         }
 
         @Override
         public void freeSlot(ResourceEffect.FreeSlot effect) {
-            slots.tell(ResourceSupervisor.FreeSlot.INSTANCE);
+            supervisor.tell(ResourceSupervisor.FreeSlot.INSTANCE);
         }
 
         @Override

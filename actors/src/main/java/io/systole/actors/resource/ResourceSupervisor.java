@@ -7,10 +7,13 @@ import io.systole.actors.cib.wire.CibCommand;
 import io.systole.actors.resource.core.OwnMembership;
 import io.systole.actors.resource.core.OwnStatus;
 import io.systole.actors.resource.core.Throttle;
+import io.systole.actors.resource.wire.AskOutputs;
 import io.systole.actors.resource.wire.AskTerm;
 import io.systole.actors.resource.wire.ClearFailures;
 import io.systole.actors.resource.wire.DcCommand;
 import io.systole.actors.resource.wire.ExecuteOperation;
+import io.systole.actors.resource.wire.FailureOutput;
+import io.systole.actors.resource.wire.FailureOutputs;
 import io.systole.actors.resource.wire.ForgetResources;
 import io.systole.actors.resource.wire.OperationOrder;
 import io.systole.actors.resource.wire.OperationReport;
@@ -49,12 +52,12 @@ public final class ResourceSupervisor extends AbstractBehavior<ResourceCommand> 
     /** The path below {@code /user} that it has on every node. */
     public static final String NAME = "resources";
 
-    /** What resources tell of their use of the node. */
-    sealed interface Slots extends ResourceCommand {}
+    /** What resources tell: of their use of the node, and of what their agents print. */
+    sealed interface FromResource extends ResourceCommand {}
 
-    record AskSlot(ActorRef<ResourceActor.Command> resource) implements Slots {}
+    record AskSlot(ActorRef<ResourceActor.Command> resource) implements FromResource {}
 
-    enum FreeSlot implements Slots {
+    enum FreeSlot implements FromResource {
         INSTANCE
     }
 
@@ -63,6 +66,9 @@ public final class ResourceSupervisor extends AbstractBehavior<ResourceCommand> 
 
     /** Something has happened to the resource: its recurring operations run now. */
     public record LookAt(String resource) implements ResourceCommand {}
+
+    /** An operation failed, and its agent had printed something. */
+    record Printed(FailureOutput output) implements FromResource {}
 
     private record CibHeard(CibChanged changed) implements ResourceCommand {}
 
@@ -94,45 +100,13 @@ public final class ResourceSupervisor extends AbstractBehavior<ResourceCommand> 
                 context -> Behaviors.withTimers(timers -> new ResourceSupervisor(context, timers, settings, ports)));
     }
 
-    /** All that changes. */
-    private record Memory(
-            long term, long lastCallId, int slotsUsed, OwnMembership membership, long seenNanos, OwnStatus own) {
-
-        boolean frozen() {
-            return membership.frozen();
-        }
-
-        Memory withTerm(long newest) {
-            return new Memory(newest, lastCallId, slotsUsed, membership, seenNanos, own);
-        }
-
-        Memory withCallId(long last) {
-            return new Memory(term, last, slotsUsed, membership, seenNanos, own);
-        }
-
-        Memory withSlots(int used) {
-            return new Memory(term, lastCallId, used, membership, seenNanos, own);
-        }
-
-        Memory withMembership(OwnMembership known) {
-            return new Memory(term, lastCallId, slotsUsed, known, seenNanos, own);
-        }
-
-        Memory withSeen(long nanos) {
-            return new Memory(term, lastCallId, slotsUsed, membership, nanos, own);
-        }
-
-        Memory withOwn(OwnStatus status) {
-            return new Memory(term, lastCallId, slotsUsed, membership, seenNanos, status);
-        }
-    }
-
     private final ResourceSettings settings;
     private final Ports ports;
     private final ActorRef<MembershipView> membershipAdapter;
     private final SortedMap<String, ActorRef<ResourceActor.Command>> resources = new TreeMap<>();
     private final Deque<ActorRef<ResourceActor.Command>> waiting = new ArrayDeque<>();
-    private Memory state;
+    private final KeptOutputs outputs = new KeptOutputs();
+    private SupervisorState state;
 
     private ResourceSupervisor(
             ActorContext<ResourceCommand> context,
@@ -144,7 +118,7 @@ public final class ResourceSupervisor extends AbstractBehavior<ResourceCommand> 
         this.settings = settings;
         this.ports = ports;
         long now = ports.clock().nanos();
-        state = new Memory(0, settings.lastCallId(), 0, OwnMembership.unknown(), now, OwnStatus.unknown());
+        state = SupervisorState.first(settings.lastCallId(), now);
         membershipAdapter = context.messageAdapter(MembershipView.class, MembershipHeard::new);
         ports.membership().accept(membershipAdapter);
         ports.cib().tell(new CibProtocol.Subscribe(context.messageAdapter(CibChanged.class, CibHeard::new)));
@@ -166,6 +140,8 @@ public final class ResourceSupervisor extends AbstractBehavior<ResourceCommand> 
                 .onMessage(LookAt.class, this::onLookAt)
                 .onMessage(AskSlot.class, this::onAskSlot)
                 .onMessage(FreeSlot.class, this::onFreeSlot)
+                .onMessage(Printed.class, this::onPrinted)
+                .onMessage(AskOutputs.class, this::onAskOutputs)
                 .onMessage(CibHeard.class, this::onCib)
                 .onMessage(MembershipHeard.class, this::onMembership)
                 .onMessage(Tick.class, this::onTick)
@@ -236,6 +212,7 @@ public final class ResourceSupervisor extends AbstractBehavior<ResourceCommand> 
             return this;
         }
         String resource = command.resource();
+        outputs.forget(resource);
         resource(resource).tell(new ResourceActor.ClearFailures(state.own().failureAttributes(resource)));
         command.replyTo().tell(new OperationReport(command.transitionKey(), Outcome.DONE, 0, 0, ""));
         return this;
@@ -246,8 +223,10 @@ public final class ResourceSupervisor extends AbstractBehavior<ResourceCommand> 
             return this;
         }
         var forgotten = state.own().matching(command.resources());
-        forgotten.forEach(resource ->
-                resource(resource).tell(new ResourceActor.Forget(state.own().failureAttributes(resource))));
+        forgotten.forEach(resource -> {
+            outputs.forget(resource);
+            resource(resource).tell(new ResourceActor.Forget(state.own().failureAttributes(resource)));
+        });
         command.replyTo().tell(new ResourceForgotten(settings.self(), forgotten));
         return this;
     }
@@ -290,6 +269,18 @@ public final class ResourceSupervisor extends AbstractBehavior<ResourceCommand> 
     private Behavior<ResourceCommand> onFreeSlot(FreeSlot command) {
         state = state.withSlots(state.slotsUsed() - 1);
         return grant();
+    }
+
+    private Behavior<ResourceCommand> onPrinted(Printed message) {
+        outputs.keep(message.output());
+        return this;
+    }
+
+    private Behavior<ResourceCommand> onAskOutputs(AskOutputs command) {
+        if (!passedOn(command.ward(), command)) {
+            command.replyTo().tell(new FailureOutputs(settings.self(), outputs.of(command.resource())));
+        }
+        return this;
     }
 
     private Behavior<ResourceCommand> onCib(CibHeard command) {

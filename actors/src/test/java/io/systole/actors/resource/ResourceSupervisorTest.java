@@ -9,8 +9,12 @@ import io.systole.actors.fencer.Fencer;
 import io.systole.actors.policy.core.Views;
 import io.systole.actors.resource.core.AgentTraits;
 import io.systole.actors.resource.core.OperationResult;
+import io.systole.actors.resource.wire.AskOutputs;
 import io.systole.actors.resource.wire.AskTerm;
+import io.systole.actors.resource.wire.ClearFailures;
 import io.systole.actors.resource.wire.ExecuteOperation;
+import io.systole.actors.resource.wire.FailureOutput;
+import io.systole.actors.resource.wire.FailureOutputs;
 import io.systole.actors.resource.wire.OperationOrder;
 import io.systole.actors.resource.wire.OperationReport;
 import io.systole.actors.resource.wire.OperationReport.Outcome;
@@ -233,7 +237,7 @@ final class ResourceSupervisorTest {
                   meta-data) echo '<resource-agent name="Broken" version="1.0"><version>1.1</version>
                     <parameters><parameter name="size" reloadable="1"/><parameter name="place"/></parameters>
                     <actions><action name="reload-agent" timeout="5s"/></actions></resource-agent>' ;;
-                  start) echo "ocf-exit-reason:no $OCF_RESKEY_place" >&2; exit 1 ;;
+                  start) echo "looking for it"; echo "ocf-exit-reason:no $OCF_RESKEY_place" >&2; exit 1 ;;
                 esac
                 """);
         Files.setPosixFilePermissions(agent, PosixFilePermissions.fromString("rwxr-xr-x"));
@@ -260,6 +264,21 @@ final class ResourceSupervisorTest {
         assertThat(failed.exitReason()).isEqualTo("no disk");
         assertThat(failed.digests().opForceRestart()).isEqualTo(" place ");
         assertThat(dc.receiveMessage(Duration.ofSeconds(20)).rc()).isEqualTo(1);
+        assertThat(printed(supervisor, "web")).singleElement().satisfies(output -> {
+            assertThat(output.operation()).isEqualTo("web_start_0");
+            assertThat(output.text()).isEqualTo("stdout:\nlooking for it\nstderr:\nocf-exit-reason:no disk\n");
+        });
+        assertThat(printed(supervisor, "we")).isEmpty();
+
+        supervisor.tell(new ClearFailures(1, key(2), "web", null, dc.getRef()));
+
+        assertThat(printed(supervisor, "web")).isEmpty();
+    }
+
+    private List<FailureOutput> printed(ActorRef<ResourceCommand> supervisor, String primitive) {
+        TestProbe<FailureOutputs> asker = kit.createTestProbe(FailureOutputs.class);
+        supervisor.tell(new AskOutputs(primitive, null, asker.getRef()));
+        return asker.receiveMessage(Duration.ofSeconds(20)).outputs();
     }
 
     private ActorRef<ResourceCommand> supervisor(int slots, OperationRunner with) {

@@ -2,11 +2,13 @@ package io.systole.runtime.cli;
 
 import static io.systole.runtime.access.NodeClient.encoded;
 
+import io.systole.runtime.access.NodeClient.Form;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
@@ -72,6 +74,24 @@ final class ResourceCommand implements Runnable {
             throws Exception {
         var path = path(name, "cleanup", Optional.ofNullable(node));
         return Reply.show(spec.commandLine(), target.ask(client -> client.post(path)));
+    }
+
+    @Command(
+            name = "output",
+            description = {
+                "Shows what its agent printed in operations that failed: of each operation on each node in its last"
+                        + " failure, the last 4096 characters of its two outputs.",
+                "It is kept until `cleanup`, or until the node ends."
+            },
+            mixinStandardHelpOptions = true)
+    int output(
+            @Mixin Target target,
+            @Parameters(paramLabel = "NAME") String name,
+            @Option(names = "--json", description = "As JSON.") boolean json)
+            throws Exception {
+        var form = json ? Form.JSON : Form.TEXT;
+        var path = path(name, "output", Optional.empty());
+        return Reply.show(spec.commandLine(), target.ask(client -> client.get(path, form)));
     }
 
     private static String path(String name, String verb, Optional<String> node) {

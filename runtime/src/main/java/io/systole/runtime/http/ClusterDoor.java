@@ -77,6 +77,8 @@ public interface ClusterDoor {
 
     FencingDoor fencing();
 
+    OutputDoor outputs();
+
     /** The agents of the node that is asked. */
     AgentDirectory agents();
 

@@ -96,6 +96,7 @@ public final class ManagementRoutes extends AllDirectives {
                                 new QuorumRoutes(door.quorum(), form, patience(form)).routes(),
                                 new AgentRoutes(door.agents(), form, patience(form)).routes(),
                                 new FencingRoutes(door.fencing(), form, patience(form)).routes(),
+                                new OutputRoutes(door.outputs(), form, patience(form)).routes(),
                                 path("status", () -> get(() -> status(form))),
                                 path("cib", () -> concat(get(() -> cib(form)), put(() -> replace(form)))),
                                 path(

@@ -42,6 +42,7 @@ import io.systole.runtime.http.ClusterDoor;
 import io.systole.runtime.http.Fault;
 import io.systole.runtime.http.FencingDoor;
 import io.systole.runtime.http.Outcome;
+import io.systole.runtime.http.OutputDoor;
 import io.systole.runtime.http.QuorumDoor;
 import io.systole.runtime.http.RequestWords;
 import io.systole.runtime.http.TicketDoor;
@@ -160,6 +161,11 @@ final class ActorDoor implements ClusterDoor {
     @Override
     public FencingDoor fencing() {
         return new FencingDesk(system, config, parts, subject, this::sight, this::permitted);
+    }
+
+    @Override
+    public OutputDoor outputs() {
+        return new OutputDesk(system, this::sight);
     }
 
     @Override

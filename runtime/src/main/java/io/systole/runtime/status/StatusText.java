@@ -114,6 +114,7 @@ public final class StatusText {
                     + at(failure.at()) + " after " + failure.execTimeMs() + "ms"
                     + (failure.status().equals("complete") ? "" : ": " + failure.status()));
         }
+        lines.add("  what the agents printed: systole resource output NAME");
     }
 
     private String at(String epochSeconds) {

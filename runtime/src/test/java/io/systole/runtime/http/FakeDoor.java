@@ -8,6 +8,7 @@ import io.systole.cib.tree.TreeEdit;
 import io.systole.policy.explain.Explanation;
 import io.systole.runtime.agents.AgentDescription;
 import io.systole.runtime.agents.AgentDirectory;
+import io.systole.runtime.status.OutputView;
 import io.systole.runtime.status.QuorumView;
 import io.systole.runtime.status.StatusView;
 import io.systole.runtime.status.TicketView;
@@ -111,6 +112,21 @@ final class FakeDoor implements ClusterDoor {
                 return answer;
             }
         };
+    }
+
+    @Override
+    public OutputDoor outputs() {
+        var output = new OutputView(
+                "n2",
+                "web",
+                "web_start_0",
+                1,
+                "error",
+                "no disk",
+                Instant.EPOCH,
+                "stdout:\nlooking\nstderr:\nno disk\n");
+        return resource -> CompletableFuture.completedStage(new OutputDoor.Kept(
+                !seesAll, resource.value().equals("web") ? List.of(output) : List.of(), List.of("n3")));
     }
 
     @Override

@@ -77,6 +77,22 @@ class QuorumRoutesTest {
     }
 
     @Test
+    void whatAgentsPrintedIsForThoseWhoMayReadEverything() throws IOException {
+        assertThat(client.get("/v1/resource/web/output", Form.TEXT).body())
+                .contains(
+                        "web_start_0 on n2 returned 'error' (no disk) at Thu Jan 1",
+                        "  looking\n",
+                        "n3 did not answer");
+        assertThat(client.get("/v1/resource/web/output", Form.JSON).body())
+                .contains("\"printed\" : \"stdout:\\nlooking");
+        assertThat(client.get("/v1/resource/other/output", Form.TEXT).body())
+                .contains("no operation of other has failed");
+
+        door.seesAll = false;
+        assertThat(client.get("/v1/resource/web/output", Form.TEXT).status()).isEqualTo(403);
+    }
+
+    @Test
     void agentsAreListedAndDescribed() throws IOException {
         assertThat(client.get("/v1/agents?of=ocf:a", Form.TEXT).body()).isEqualTo("ocf:a:B\nasked:ocf:a\n");
         assertThat(client.get("/v1/agents", Form.JSON).body()).contains("\"agents\" : [ \"ocf:a:B\"");

@@ -68,6 +68,7 @@ public final class OperationWords {
         return words.text(Boolean.toString(traits.reloads()))
                 .texts(traits.restartParameters())
                 .texts(traits.privateParameters())
+                .text(ran.printed())
                 .done();
     }
 
@@ -84,6 +85,9 @@ public final class OperationWords {
             wishes.add(new OperationResult.Wish(words.text(), words.perhaps()));
         }
         var traits = new AgentTraits(Boolean.parseBoolean(words.text()), words.texts(), words.texts());
-        return new Ran(new OperationResult(rc, status, why, started, took, wishes), traits);
+        return new Ran(
+                new OperationResult(rc, status, why, started, took, wishes),
+                traits,
+                words.isAtEnd() ? "" : words.text());
     }
 }

@@ -58,8 +58,13 @@ final class Words {
             this.words = words;
         }
 
+        /** What an earlier version does not say comes last. */
+        boolean isAtEnd() {
+            return at >= words.size();
+        }
+
         String text() {
-            if (at >= words.size()) {
+            if (isAtEnd()) {
                 throw new IllegalArgumentException("nothing after " + at + " words");
             }
             at++;

@@ -61,8 +61,8 @@ public record Memo(@Nullable OperationOrder started, List<Repeated> repeated, So
     public static List<ResourceEffect> wakes(ResourceState resumed) {
         var wakes = new ArrayList<ResourceEffect>();
         resumed.recurring()
-                .forEach((key, each) -> wakes.add(new ResourceEffect.WakeForRun(
-                        key, each.generation(), each.order().interval())));
+                .forEach((key, each) -> wakes.add(
+                        new ResourceEffect.WakeForRun(key, each.generation(), Recurrence.firstWait(each.order()))));
         return wakes;
     }
 }

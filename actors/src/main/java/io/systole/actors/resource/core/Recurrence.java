@@ -2,15 +2,31 @@ package io.systole.actors.resource.core;
 
 import io.systole.actors.resource.core.ResourceEffect.Answer;
 import io.systole.actors.resource.core.ResourceEffect.ForgetRun;
+import io.systole.actors.resource.wire.OperationOrder;
 import io.systole.actors.resource.wire.OperationReport;
 import io.systole.actors.resource.wire.TransitionKey;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
 
 /** Turns recurring operations on and off. */
 final class Recurrence {
+    private static final int STEPS = 1024;
+
     private Recurrence() {}
+
+    /**
+     * How long a recurring operation waits after its very first run: between half its interval and all of it, each operation
+     * of each resource another part. What a recovery has started within a moment is thus not monitored in one moment ever after.
+     */
+    static Duration firstWait(OperationOrder order) {
+        int hash = order.historyKey().hashCode();
+        int step = Math.floorMod(hash ^ (hash >>> 16), STEPS);
+        return order.interval()
+                .dividedBy(2)
+                .plus(order.interval().multipliedBy(step).dividedBy(2L * STEPS));
+    }
 
     static ResourceState with(ResourceState state, Task task) {
         int generation = state.generations() + 1;

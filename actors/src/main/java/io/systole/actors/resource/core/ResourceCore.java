@@ -33,8 +33,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Decides the order of one resource's operations on this node: one at a time, in the order in which they came. A recurring
- * operation runs again its interval after it ended, never twice at once; its result is recorded when it is the first
- * or another than before. A stop, and a migration away, end the recurring operations. What failed counts.
+ * operation runs again its interval after it ended (sooner after its very first run, {@link Recurrence#firstWait}), never
+ * twice at once; its result is recorded when it is the first or another than before. A stop, and a migration away, end the recurring operations. What failed counts.
  */
 public final class ResourceCore {
     private static final int INVALID = 9;
@@ -307,8 +307,11 @@ public final class ResourceCore {
             }
             return answer(state, report(order, Outcome.DONE, 0, 1, "cancelled"), effects);
         }
-        effects.add(new WakeForRun(order.historyKey(), present.generation(), order.interval()));
         Last last = present.last();
+        effects.add(new WakeForRun(
+                order.historyKey(),
+                present.generation(),
+                last == null ? Recurrence.firstWait(order) : order.interval()));
         if (last != null && last.rc() == result.rc() && last.opStatus() == result.opStatus()) {
             recordWishes(result, effects);
             return state;

@@ -43,10 +43,14 @@ final class WordsTest {
                         Instant.ofEpochMilli(123),
                         Duration.ofMillis(45),
                         List.of(new OperationResult.Wish("x", null), new OperationResult.Wish("y", "-"))),
-                new AgentTraits(true, List.of("p"), List.of()));
+                new AgentTraits(true, List.of("p"), List.of()),
+                "first line\nlast line\n");
 
         assertThat(OperationWords.order(OperationWords.of(ORDER))).isEqualTo(ORDER);
         assertThat(OperationWords.ran(OperationWords.of(ran))).isEqualTo(ran);
+        var fromAnEarlierVersion = OperationWords.of(ran);
+        assertThat(OperationWords.ran(fromAnEarlierVersion.subList(0, fromAnEarlierVersion.size() - 1)))
+                .isEqualTo(new Ran(ran.result(), ran.traits()));
     }
 
     @Test
