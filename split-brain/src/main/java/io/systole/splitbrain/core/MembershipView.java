@@ -105,6 +105,17 @@ public record MembershipView(
         return online(nodes);
     }
 
+    /**
+     * The nodes that are online, and those that are silent while nothing is concluded yet: what is known of them is planned
+     * from, so it has to be what they say themselves. Of a node that is lost it need not be: no start comes before its fencing.
+     */
+    public List<NodeName> undecided() {
+        return nodes.stream()
+                .filter(node -> node.standing().online() || node.standing() == Standing.SUSPECT)
+                .map(NodeView::name)
+                .toList();
+    }
+
     public boolean selfLeads() {
         return self.equals(leader);
     }

@@ -175,9 +175,10 @@ public final class PolicyCore {
             draft.asleep = false;
             askAround(draft, effects);
         }
-        draft.unshown.values().retainAll(view.online());
+        List<NodeName> undecided = view.undecided();
+        draft.unshown.values().retainAll(undecided);
         if (draft.unsure != null) {
-            draft.unsure.retainAll(view.online());
+            draft.unsure.retainAll(undecided);
             sureAgain(draft);
         }
         if (!acted && draft.toState().mayAct()) {
@@ -235,8 +236,9 @@ public final class PolicyCore {
     private static void askAround(Draft draft, List<PolicyEffect> effects) {
         MembershipView view = draft.view;
         if (view != null && draft.term > 0) {
-            draft.unsure = new TreeSet<>(view.online());
-            effects.add(new PolicyEffect.AskTerms(view.online()));
+            List<NodeName> asked = view.undecided();
+            draft.unsure = new TreeSet<>(asked);
+            effects.add(new PolicyEffect.AskTerms(asked));
         }
     }
 

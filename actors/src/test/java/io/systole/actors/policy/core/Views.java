@@ -57,6 +57,16 @@ public final class Views {
         return of(before.self(), nodes, before.quorum());
     }
 
+    /** The same, but one of the nodes stands so. */
+    public static MembershipView standing(MembershipView before, String node, Standing standing) {
+        var nodes = before.nodes().stream()
+                .map(each -> each.name().value().equals(node)
+                        ? new NodeView(each.name(), each.incarnation(), standing, each.since())
+                        : each)
+                .toList();
+        return of(before.self(), nodes, before.quorum());
+    }
+
     private static List<NodeView> nodes(String... names) {
         return Stream.of(names)
                 .map(name -> new NodeView(new NodeName(name), 1, Standing.ONLINE, Instant.EPOCH))

@@ -8,8 +8,11 @@ import io.systole.actors.policy.core.PolicyEvent.TermAnswered;
 import io.systole.actors.policy.core.PolicyEvent.TermGranted;
 import io.systole.actors.resource.wire.TermAnswer;
 import io.systole.actors.resource.wire.TransitionKey;
+import io.systole.cib.Cib;
 import io.systole.cib.NodeName;
 import io.systole.cib.xml.CibXml;
+import io.systole.splitbrain.core.MembershipView;
+import io.systole.splitbrain.core.Standing;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -22,18 +25,18 @@ final class WhatNodesHaveBegunTest {
     private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
     private static final TransitionKey EARLIER = new TransitionKey(6, 3, 0, "an-earlier-dc");
 
+    private static final MembershipView BOTH = Views.online("n1", "n1", "n2");
+    private static final Cib EMPTY = Objects.requireNonNull(CibXml.read("""
+                    <cib validate-with="pacemaker-3.9" admin_epoch="0" epoch="7" num_updates="3">
+                      <configuration><crm_config/><nodes/><resources/><constraints/></configuration>
+                    </cib>
+                    """).cib());
+
     private PolicyState state = PolicyState.initial(new PolicyState.Setup(SELF, 4, 10));
 
     @Test
     void aNodeWhoseCibHasGoneOnIsAskedAgainUntilBothAgree() {
-        take(new MembershipArrived(Views.online("n1", "n1", "n2"), NOW));
-        take(new CibArrived(Objects.requireNonNull(CibXml.read("""
-                        <cib validate-with="pacemaker-3.9" admin_epoch="0" epoch="7" num_updates="3">
-                          <configuration><crm_config/><nodes/><resources/><constraints/></configuration>
-                        </cib>
-                        """).cib()), NOW));
-        take(new TermGranted(7, NOW));
-        take(new TermAnswered(new TermAnswer(SELF, 7, List.of()), NOW));
+        becomesDc();
 
         take(new TermAnswered(new TermAnswer(OTHER, 7, List.of(EARLIER)), NOW));
         assertThat(state.mayAct()).isFalse();
@@ -42,6 +45,41 @@ final class WhatNodesHaveBegunTest {
         var effects = take(new TermAnswered(new TermAnswer(OTHER, 7, List.of()), NOW));
         assertThat(state.unheard()).isEmpty();
         assertThat(effects).hasAtLeastOneElementOfType(PolicyEffect.ComputePlan.class);
+    }
+
+    /** It may have obeyed a policy of its own side while it was cut off; the CIB here does not show that yet. */
+    @Test
+    void aNodeThatIsBackAndFallsSilentBeforeItHasSaidWhatRunsIsWaitedForUntilItIsLost() {
+        becomesDc();
+        take(new TermAnswered(new TermAnswer(OTHER, 7, List.of()), NOW));
+        assertThat(state.mayAct()).isTrue();
+        take(new MembershipArrived(Views.standing(BOTH, "n2", Standing.LOST), NOW));
+
+        take(new MembershipArrived(BOTH, NOW));
+        take(new MembershipArrived(Views.standing(BOTH, "n2", Standing.SUSPECT), NOW));
+        assertThat(state.mayAct()).isFalse();
+        assertThat(state.unheard()).containsExactly(OTHER);
+
+        take(new MembershipArrived(Views.standing(BOTH, "n2", Standing.LOST), NOW));
+        assertThat(state.mayAct()).isTrue();
+    }
+
+    @Test
+    void aNodeThatIsSilentWhenTheDcIsNewIsWaitedForAsWell() {
+        take(new MembershipArrived(Views.standing(BOTH, "n2", Standing.SUSPECT), NOW));
+        take(new CibArrived(EMPTY, NOW));
+        take(new TermGranted(7, NOW));
+        take(new TermAnswered(new TermAnswer(SELF, 7, List.of()), NOW));
+
+        assertThat(state.mayAct()).isFalse();
+        assertThat(state.unheard()).containsExactly(OTHER);
+    }
+
+    private void becomesDc() {
+        take(new MembershipArrived(BOTH, NOW));
+        take(new CibArrived(EMPTY, NOW));
+        take(new TermGranted(7, NOW));
+        take(new TermAnswered(new TermAnswer(SELF, 7, List.of()), NOW));
     }
 
     private List<PolicyEffect> take(PolicyEvent event) {
