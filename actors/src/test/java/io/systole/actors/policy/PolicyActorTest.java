@@ -263,6 +263,7 @@ final class PolicyActorTest {
         for (int i = 0; i < 5; i++) {
             ExecuteOperation order = node.expectMessageClass(ExecuteOperation.class);
             order.replyTo().tell(new OperationReport(order.order().transitionKey(), Outcome.REFUSED, 1, 9, "no"));
+            node.expectMessageClass(AskTerm.class).replyTo().tell(new TermAnswer(SELF, 7, List.of()));
         }
 
         node.expectNoMessage();

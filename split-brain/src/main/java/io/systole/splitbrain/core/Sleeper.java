@@ -60,20 +60,24 @@ final class Sleeper {
     }
 
     /**
-     * So many others said that this run is a member that they have quorum together with it. Who holds it for dead is none of
-     * them, whatever it had said before.
+     * So many others said that this run is a member that they have quorum together with it; who only joins has no vote, but
+     * breaks a tie by its word. Who holds it for dead is none of them, whatever it had said before.
      */
     private static boolean isConfirmed(SurvivorState state) {
-        TreeSet<NodeName> sure = new TreeSet<>(state.history().confirmedBy());
-        sure.retainAll(Side.voters(Side.of(state).nodes(), state));
+        Side side = Side.of(state);
+        TreeSet<NodeName> present = new TreeSet<>(state.history().confirmedBy());
+        present.retainAll(side.nodes());
         Doubt doubt = state.quorum().doubt();
-        if (doubt != null) sure.removeIf(doubt::isBy);
+        if (doubt != null) present.removeIf(doubt::isBy);
+        TreeSet<NodeName> sure = new TreeSet<>(present);
+        sure.retainAll(Side.voters(side.nodes(), state));
         boolean confirmed = !sure.isEmpty();
         sure.add(state.self());
+        present.add(state.self());
         ArbiterRules arbiter = state.settings().quorum().rules().arbiter();
         int arbiterVotes = arbiter == null ? 0 : arbiter.votes();
-        boolean enough =
-                state.settings().ignoreQuorum() || Electorate.of(state).ground(sure, sure, arbiterVotes) != Ground.NONE;
+        boolean enough = state.settings().ignoreQuorum()
+                || Electorate.of(state).ground(sure, present, arbiterVotes) != Ground.NONE;
         return confirmed && enough;
     }
 

@@ -305,8 +305,11 @@ public final class PolicyCore {
             case DONE ->
                 run.take(new TransitionEvent.ActionFinished(
                         ref(report), new ActionResult(report.transitionKey().targetRc(), 0, "")));
-            case REFUSED ->
+            case REFUSED -> {
                 run.take(new TransitionEvent.ActionFinished(ref(report), new ActionResult(1, REFUSED, report.why())));
+                // whoever refuses may follow a newer DC, of which it had not heard when it was asked last
+                if (draft.unsure == null && !draft.deposed) askAround(draft, effects);
+            }
         }
     }
 

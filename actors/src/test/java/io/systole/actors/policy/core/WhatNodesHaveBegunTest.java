@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.systole.actors.policy.core.PolicyEvent.CibArrived;
 import io.systole.actors.policy.core.PolicyEvent.MembershipArrived;
+import io.systole.actors.policy.core.PolicyEvent.OperationReported;
 import io.systole.actors.policy.core.PolicyEvent.TermAnswered;
 import io.systole.actors.policy.core.PolicyEvent.TermGranted;
+import io.systole.actors.resource.wire.OperationReport;
+import io.systole.actors.resource.wire.OperationReport.Outcome;
 import io.systole.actors.resource.wire.TermAnswer;
 import io.systole.actors.resource.wire.TransitionKey;
 import io.systole.cib.Cib;
@@ -73,6 +76,21 @@ final class WhatNodesHaveBegunTest {
 
         assertThat(state.mayAct()).isFalse();
         assertThat(state.unheard()).containsExactly(OTHER);
+    }
+
+    @Test
+    void aNodeThatRefusesAnOrderIsAskedWhomItFollows() {
+        becomesDc();
+        take(new TermAnswered(new TermAnswer(OTHER, 7, List.of()), NOW));
+        var key = new TransitionKey(1, 1, 0, state.dc());
+
+        var effects = take(new OperationReported(new OperationReport(key, Outcome.REFUSED, 1, 9, "newer term"), NOW));
+        assertThat(effects).hasAtLeastOneElementOfType(PolicyEffect.AskTerms.class);
+        assertThat(state.mayAct()).isFalse();
+
+        take(new TermAnswered(new TermAnswer(OTHER, 8, List.of()), NOW));
+        take(new TermAnswered(new TermAnswer(SELF, 7, List.of()), NOW));
+        assertThat(state.isDeposedInVain()).isTrue();
     }
 
     private void becomesDc() {
