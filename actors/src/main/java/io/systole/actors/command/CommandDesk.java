@@ -22,6 +22,7 @@ import io.systole.actors.fencer.FencingOutcome;
 import io.systole.actors.policy.wire.Cleanup;
 import io.systole.actors.policy.wire.CleanupDone;
 import io.systole.actors.policy.wire.PolicyCommand;
+import io.systole.agents.AgentRunner;
 import io.systole.cib.Cib;
 import io.systole.cib.NodeName;
 import io.systole.cib.xml.CibFault;
@@ -45,13 +46,16 @@ public final class CommandDesk implements Commands {
     /**
      * Whom it asks.
      *
+     * @param self the node whose agents are run
      * @param blocking where what takes time is decided
      */
     public record Ports(
+            NodeName self,
             ActorRef<CibCommand> cib,
             ActorRef<AttributeCommand> attributes,
             ActorRef<PolicyCommand> policy,
             Fencings fencings,
+            AgentRunner agents,
             Scheduler scheduler,
             Executor blocking) {}
 
@@ -132,7 +136,19 @@ public final class CommandDesk implements Commands {
         if (reply instanceof Reply.CleanUp cleanUp) {
             return cleaned(cleanUp).thenApply(cleanUp.then());
         }
+        if (reply instanceof Reply.RunAgent run) {
+            return ran(call, run);
+        }
         throw new AssertionError("unhandled " + reply);
+    }
+
+    /** What a remote host asks for has to be run there, and its own node is not reached past the cluster. */
+    private CompletionStage<Reply> ran(Call call, Reply.RunAgent run) {
+        if (!call.here().equals(ports.self())) {
+            return CompletableFuture.completedStage(Reply.Said.failed(
+                    Exit.UNIMPLEMENTED, call.program() + ": agents are run past the cluster on its members alone"));
+        }
+        return ports.agents().run(run.agentCall()).thenApply(run.then());
     }
 
     private CompletionStage<Outcome> changed(Reply.ChangeAttribute change) {

@@ -122,14 +122,19 @@ final class NodeChildren {
         ActorRef<PolicyCommand> policy =
                 ClusterSingleton.get(system).init(PolicyActor.singleton(policySettings, policyPorts));
         ActorRef<AttributeCommand> attributes = attributes(context, settings, cib);
+        var agents = new SecretAgentRunner(
+                new InstalledAgents(environment, executor(system, "systole.agents-dispatcher"), settings.javaAgents()),
+                secrets);
         Commands commands = commands(
                 settings,
                 system,
                 new CommandDesk.Ports(
+                        settings.self(),
                         cib,
                         attributes,
                         policy,
                         new FencingByHand(system, context.getSelf(), fencer),
+                        agents,
                         system.scheduler(),
                         system.dispatchers().lookup(DispatcherSelector.blocking())));
         ActorRef<RemotesActor.Command> remotes = watched(
@@ -148,16 +153,7 @@ final class NodeChildren {
                                         commands)),
                         RemotesActor.NAME));
         var operations = new ConnectionOperations(
-                new AgentOperations(
-                        new SecretAgentRunner(
-                                new InstalledAgents(
-                                        environment,
-                                        executor(system, "systole.agents-dispatcher"),
-                                        settings.javaAgents()),
-                                secrets),
-                        fencer,
-                        system.scheduler(),
-                        NodeClock.system()),
+                new AgentOperations(agents, fencer, system.scheduler(), NodeClock.system()),
                 remotes,
                 system.scheduler(),
                 NodeClock.system());

@@ -31,7 +31,8 @@ public final class OperationMeta {
     private final WorkingState state;
     private final Map<PlanResource, Map<String, SortedMap<String, String>>> tables = new HashMap<>();
 
-    OperationMeta(WorkingState state) {
+    /** Of the operations in what a plan is made from. */
+    public OperationMeta(WorkingState state) {
         this.state = state;
     }
 

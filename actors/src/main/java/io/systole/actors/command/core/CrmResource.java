@@ -44,6 +44,12 @@ final class CrmResource {
             .flag("force-stop")
             .flag("force-promote")
             .flag("force-demote")
+            .flag("validate")
+            .value("class")
+            .value("agent")
+            .value("provider")
+            .value("T", "timeout")
+            .value("check-level")
             .flag("f", "force")
             .flag("Q", "quiet")
             .flag("V", "verbose")
@@ -72,7 +78,8 @@ final class CrmResource {
             "force-start",
             "force-stop",
             "force-promote",
-            "force-demote");
+            "force-demote",
+            "validate");
 
     /** What can be asked for all resources. */
     private static final List<String> GENERAL =
@@ -88,7 +95,7 @@ final class CrmResource {
         Given command = options.last(COMMANDS);
         String name = command == null ? "list" : command.name();
         String resource = options.value("resource");
-        if (resource == null && !GENERAL.contains(name)) {
+        if (resource == null && !GENERAL.contains(name) && !name.equals("validate")) {
             throw new BadUsage("Must supply a resource id with -r");
         }
         var known = new KnownResources(Planner.read(cib, call.at()));
@@ -98,6 +105,10 @@ final class CrmResource {
         String node = options.value("node");
         if (node != null && Nodes.id(cib, node).isEmpty()) {
             return notFound("Node", node);
+        }
+        Optional<Reply> run = new ResourceActions(call, options, known).run(name);
+        if (run.isPresent()) {
+            return run.get();
         }
         Optional<Reply> told = new ResourceQueries(call, cib, options, known).run(name);
         return told.isPresent() ? told.get() : new ResourceWishes(cib, options, known).run(name);

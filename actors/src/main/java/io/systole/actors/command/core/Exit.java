@@ -16,6 +16,7 @@ public final class Exit {
     public static final int OLD = 103;
     public static final int NO_SUCH = 105;
     public static final int QUORUM = 106;
+    public static final int UNSAFE = 107;
     public static final int EXISTS = 108;
     public static final int TIMEOUT = 124;
 

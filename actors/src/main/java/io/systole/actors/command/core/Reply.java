@@ -1,6 +1,8 @@
 package io.systole.actors.command.core;
 
 import io.systole.actors.attribute.core.AttributeWish;
+import io.systole.agents.AgentCall;
+import io.systole.agents.AgentResult;
 import io.systole.cib.NodeName;
 import io.systole.cib.edit.CibEdit;
 import io.systole.cib.edit.TicketEdit;
@@ -90,6 +92,9 @@ public sealed interface Reply {
      */
     record CleanUp(@Nullable String resource, @Nullable NodeName node, Function<Outcome, Reply> then)
             implements Reply {}
+
+    /** Run an agent on the node that the caller is on, past the cluster. */
+    record RunAgent(AgentCall agentCall, Function<AgentResult, Reply> then) implements Reply {}
 
     /** A transient attribute as a node has it; a value of null was taken away. */
     record Held(NodeName node, String name, @Nullable String value) {}

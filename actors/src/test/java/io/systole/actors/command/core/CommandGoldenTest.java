@@ -13,11 +13,15 @@ import io.systole.actors.command.core.Reply.Fencing;
 import io.systole.actors.command.core.Reply.Held;
 import io.systole.actors.command.core.Reply.Outcome;
 import io.systole.actors.command.core.Reply.Read;
+import io.systole.actors.command.core.Reply.RunAgent;
 import io.systole.actors.command.core.Reply.Said;
 import io.systole.actors.golden.Golden;
+import io.systole.agents.AgentResult;
+import io.systole.agents.OpStatus;
 import io.systole.cib.Cib;
 import io.systole.cib.NodeName;
 import io.systole.cib.tree.TreeEdit;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -106,6 +110,16 @@ final class CommandGoldenTest {
             if (reply instanceof EditConfiguration edit) {
                 printed.add("edit " + edit.edit());
                 return edit.then().apply(outcome);
+            }
+            if (reply instanceof RunAgent run) {
+                var asked = run.agentCall();
+                printed.add("run " + asked.agent() + " " + asked.instance() + " " + asked.action() + " for "
+                        + asked.timeout() + " with " + asked.attributes());
+                int code = outcome instanceof Outcome.Failed failed ? failed.code() : 0;
+                String why = outcome instanceof Outcome.Failed failed ? failed.why() : "";
+                return run.then()
+                        .apply(new AgentResult(
+                                code, OpStatus.DONE, why, "it said\n", "", Instant.EPOCH, Duration.ZERO, List.of()));
             }
             if (reply instanceof EditTicket edit) {
                 printed.add("edit " + edit.edit());

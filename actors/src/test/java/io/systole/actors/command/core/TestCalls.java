@@ -31,7 +31,7 @@ final class TestCalls {
         return CibXml.read(document).understood().orElseThrow();
     }
 
-    /** {@code VARIABLE=VALUE ... COMMAND ARGUMENT ...}; words in single quotes may have spaces; @ is the small cluster's CIB. */
+    /** {@code VARIABLE=VALUE ... COMMAND ARGUMENT ...}; words in single quotes may have spaces; @ is the small cluster's CIB, HERE the node. */
     static Call of(String line) {
         var words = words(line);
         var environment = new TreeMap<String, String>();
@@ -46,7 +46,7 @@ final class TestCalls {
                 words.subList(at + 1, words.size()),
                 environment,
                 Input.NONE,
-                new NodeName("n1"),
+                new NodeName(environment.getOrDefault("HERE", "n1")),
                 Instant.parse("2026-11-29T09:00:00Z"),
                 ZoneOffset.UTC);
     }
