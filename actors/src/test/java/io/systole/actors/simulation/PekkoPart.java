@@ -101,9 +101,13 @@ final class PekkoPart {
         heldForDead.add(other.id);
     }
 
+    boolean holdsForDead(long other) {
+        return heldForDead.contains(other);
+    }
+
     /** Whether nothing of that run is heard here, and nothing is sent to it. */
     boolean isDeafTo(long other) {
-        return gossip.removed().contains(other) || heldForDead.contains(other);
+        return gossip.removed().contains(other) || holdsForDead(other);
     }
 
     private void tellOne() {

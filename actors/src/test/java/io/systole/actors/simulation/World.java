@@ -18,6 +18,8 @@ final class World {
     private static final long FAULTS_END = 40_000;
     private static final long REST_BY = FAULTS_END + 240_000;
     private static final int LOOK_EVERY = 500;
+    /** So long after all faults an operator ends what a transport still holds a living node for dead. */
+    private static final long SICK_UNTIL = FAULTS_END + 120_000;
 
     final Timeline time;
     final Drawn drawn;
@@ -92,12 +94,22 @@ final class World {
         if (run != null && !host.paused && time.chance(100)) {
             run.fencer.trustAll();
         }
+        if (run != null && time.now() >= SICK_UNTIL && isSick(run)) {
+            time.tell(run + " is started anew by the operator, since it holds a living node for dead");
+            processEnds(run);
+        }
         if (!host.powered && time.chance(200)) {
             host.cutFeeds.clear();
             powerOn(host);
         } else if (host.powered && host.process() == null && time.chance(100)) {
             start(host);
         }
+    }
+
+    private boolean isSick(NodeRun run) {
+        return hosts.values().stream()
+                .map(Host::process)
+                .anyMatch(other -> other != null && run.membership.pekko().holdsForDead(other.id));
     }
 
     boolean healed() {
