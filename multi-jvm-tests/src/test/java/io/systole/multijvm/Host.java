@@ -20,20 +20,24 @@ final class Host implements AutoCloseable {
     }
 
     static Host boot(String name, Path scripts) {
-        var leash = Leashed.start(
-                scripts,
-                List.of(
-                        "unshare",
-                        "--mount",
-                        "--net",
-                        "--pid",
-                        "--uts",
-                        "--fork",
-                        "--mount-proc",
-                        "--propagation",
-                        "private",
-                        scripts.resolve("host-init").toString(),
-                        name));
+        return boot(name, scripts, List.of());
+    }
+
+    /** With directories of its own: pairs of what is mounted and where. */
+    static Host boot(String name, Path scripts, List<String> mounts) {
+        var unshare = List.of(
+                "unshare",
+                "--mount",
+                "--net",
+                "--pid",
+                "--uts",
+                "--fork",
+                "--mount-proc",
+                "--propagation",
+                "private",
+                scripts.resolve("host-init").toString(),
+                name);
+        var leash = Leashed.start(scripts, Command.joined(unshare, mounts));
         var said = leash.firstLine();
         var children = Proc.children(leash.pid());
         if (!said.equals("ready") || children.size() != 1) {

@@ -33,7 +33,7 @@ class IpmiIT {
                 try {
                     Harness.warmUp();
                     NAMES.forEach(cluster::boot);
-                    NamespaceIT.awaitOnline(cluster, "n1", NAMES);
+                    cluster.awaitOnline("n1", NAMES);
                     configure(cluster);
                     rehearsal(cluster);
                     crash(cluster, boards, power);

@@ -40,7 +40,7 @@ class JournalCutIT {
     private static void rounds(NamespaceCluster cluster) throws IOException {
         Harness.warmUp();
         NamespaceCluster.NAMES.forEach(cluster::boot);
-        NamespaceIT.awaitOnline(cluster, "n1", NamespaceCluster.NAMES);
+        cluster.awaitOnline("n1", NamespaceCluster.NAMES);
         var cib = Files.writeString(cluster.directory().resolve("cib.xml"), cib(cluster));
         var replaced = cluster.cli("n1", "cib", "replace", cib.toString());
         assertThat(replaced.exit()).as(replaced.text()).isZero();
@@ -113,7 +113,7 @@ class JournalCutIT {
         if (!cluster.isOn(victim)) {
             cluster.boot(victim);
         }
-        NamespaceIT.awaitOnline(cluster, other(victim), NamespaceCluster.NAMES);
+        cluster.awaitOnline(other(victim), NamespaceCluster.NAMES);
     }
 
     /** A pause that was too short for anybody to mind. */

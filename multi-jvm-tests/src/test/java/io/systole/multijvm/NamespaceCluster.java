@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.stream.IntStream;
 
@@ -30,11 +31,11 @@ final class NamespaceCluster implements AutoCloseable, PowerSwitch.Outlets {
     private final NodeConfig config;
     private final SharedDisk disk;
     private final Network network;
-    private final Host client;
+    private final Clients clients;
+    private final HostDisks disks;
     private final PowerSwitch power;
     private final SortedMap<String, Host> hosts = new ConcurrentSkipListMap<>();
     private final SortedMap<String, NodeProcess> nodes = new ConcurrentSkipListMap<>();
-    private final List<Leashed> clients = new ArrayList<>();
 
     private NamespaceCluster(Path directory, List<String> names, NodeConfig config) throws IOException {
         this.directory = directory;
@@ -42,9 +43,10 @@ final class NamespaceCluster implements AutoCloseable, PowerSwitch.Outlets {
         this.config = config;
         this.disk = SharedDisk.create(directory, directory.resolve("disk.img"));
         this.network = Network.create(directory);
-        this.client = Host.boot("client", directory);
+        this.clients = new Clients(directory);
+        this.disks = new HostDisks(directory, names);
         this.power = PowerSwitch.start(directory.resolve("power"), this);
-        network.plugIn(client, CLIENT_ADDRESS);
+        network.plugIn(clients.host(), CLIENT_ADDRESS);
     }
 
     /** Without certificates. */
@@ -110,6 +112,16 @@ final class NamespaceCluster implements AutoCloseable, PowerSwitch.Outlets {
         return directory;
     }
 
+    /** What each host has for itself. */
+    HostDisks disks() {
+        return disks;
+    }
+
+    /** The host of those who use the services. */
+    Clients clients() {
+        return clients;
+    }
+
     SharedDisk disk() {
         return disk;
     }
@@ -132,7 +144,7 @@ final class NamespaceCluster implements AutoCloseable, PowerSwitch.Outlets {
 
     /** Switches a host on and plugs it in. */
     Host bootHost(String name) {
-        var host = Host.boot(name, directory);
+        var host = Host.boot(name, directory, disks.mounts(name));
         hosts.put(name, host);
         network.plugIn(host, address(name) + "/24");
         return host;
@@ -238,30 +250,6 @@ final class NamespaceCluster implements AutoCloseable, PowerSwitch.Outlets {
         host.close();
     }
 
-    /** Starts fetching the page on the client's host; the file holds what it saw. */
-    Path startClient(String text) {
-        var record = directory.resolve("client.record");
-        var classes = Path.of(PageClient.class
-                .getProtectionDomain()
-                .getCodeSource()
-                .getLocation()
-                .getPath());
-        clients.add(Leashed.start(
-                directory,
-                client.inside(List.of(
-                        Harness.java().toString(),
-                        "-XX:+UseSerialGC",
-                        "-XX:TieredStopAtLevel=1",
-                        "-Xmx32m",
-                        "-cp",
-                        classes.toString(),
-                        PageClient.class.getName(),
-                        "http://" + VIRTUAL_ADDRESS + "/",
-                        text,
-                        record.toString()))));
-        return record;
-    }
-
     /** What Debian's agents, the fence agent and the faults wrote down, in order. */
     List<AgentEvent> events() throws IOException {
         var events = new ArrayList<>(agents().events());
@@ -331,6 +319,16 @@ final class NamespaceCluster implements AutoCloseable, PowerSwitch.Outlets {
                 Duration.ofSeconds(request.isEmpty() ? 60 : 8));
     }
 
+    /** Waits until the node asked sees just these online, with quorum. */
+    void awaitOnline(String asked, Collection<String> wanted) {
+        Await.until(
+                asked + " sees " + wanted + " online with quorum",
+                LoopbackCluster.GENEROUS,
+                () -> cib(asked).online().equals(new TreeSet<>(wanted))
+                        && cib(asked).quorate(),
+                this::story);
+    }
+
     NodeConfig config() {
         return config;
     }
@@ -378,9 +376,8 @@ final class NamespaceCluster implements AutoCloseable, PowerSwitch.Outlets {
     @Override
     public void close() {
         power.close();
-        clients.forEach(Leashed::close);
         hosts.values().forEach(Host::close);
-        client.close();
+        clients.close();
         network.close();
         disk.close();
     }

@@ -99,11 +99,11 @@ class NamespaceHarnessIT {
             var heir = cluster.bootHost("n2");
             startWeb(cluster, "n1");
             cluster.host("n1").mustRun("sh", "-c", "echo hello >/srv/web/index.html");
-            var client = cluster.startClient("hello");
+            var client = cluster.clients().fetch("client", "http://" + NamespaceCluster.VIRTUAL_ADDRESS + "/", "hello");
             Await.until(
                     "the page comes from n1",
                     LIMIT,
-                    () -> ClientRecord.read(client).firstPageAfter(0, "n2").isPresent(),
+                    () -> ClientRecord.read(client).firstAfter(0, "n2").isPresent(),
                     cluster::story);
             var at = AgentLog.now();
             cluster.crash("n1");
@@ -124,7 +124,7 @@ class NamespaceHarnessIT {
             Await.until(
                     "the page comes from n2",
                     LIMIT,
-                    () -> ClientRecord.read(client).firstPageAfter(at, "n1").isPresent(),
+                    () -> ClientRecord.read(client).firstAfter(at, "n1").isPresent(),
                     cluster::story);
             assertThat(SafetyRules.violations(cluster.events(), List.of())).hasSize(2);
             assertThat(ClientRecord.read(client).outageAfter(at))

@@ -35,17 +35,17 @@ class RecordsTest {
     }
 
     @Test
-    void measuresAnOutageFromTheLastPageBeforeToTheFirstPageAfter() {
+    void measuresAnOutageFromTheLastUseBeforeToTheFirstAfter() {
         var record = ClientRecord.parse(List.of(
                 "1000000 ok n1", "51000000 ok n1", "101000000 failed X", "151000000 failed X", "201000000 ok n2"));
 
         assertThat(record.outageAfter(60_000_000L))
                 .contains(new ClientRecord.Outage(Duration.ofMillis(150), "n1", "n2", 2));
-        assertThat(record.firstPageAfter(60_000_000L, "n1")).contains(new ClientRecord.Fetch(201_000_000L, true, "n2"));
+        assertThat(record.firstAfter(60_000_000L, "n1")).contains(new ClientRecord.Use(201_000_000L, true, "n2"));
     }
 
     @Test
-    void countsAFetchThatWasUnderWayWhenTheFaultCame() {
+    void countsAUseThatWasUnderWayWhenTheFaultCame() {
         var record = ClientRecord.parse(
                 List.of("1000000 ok n1", "51000000 failed X", "302000000 failed X", "350000000 ok n2"));
 
@@ -54,12 +54,28 @@ class RecordsTest {
     }
 
     @Test
+    void findsTheOutageThatATakeoverEndedAmongOthers() {
+        var record = ClientRecord.parse(List.of(
+                "1000000 ok n1",
+                "51000000 failed X",
+                "101000000 ok n1",
+                "151000000 failed X",
+                "201000000 failed X",
+                "251000000 ok n2",
+                "301000000 ok n2"));
+
+        assertThat(record.takeoverAfter(40_000_000L, "n1"))
+                .contains(new ClientRecord.Outage(Duration.ofMillis(150), "n1", "n2", 2));
+        assertThat(record.takeoverAfter(260_000_000L, "n2")).isEmpty();
+    }
+
+    @Test
     void knowsOfNoOutageThatHasNotEnded() {
         var record = ClientRecord.parse(List.of("1000000 ok n1", "51000000 failed X", "1010000"));
 
-        assertThat(record.fetches()).hasSize(2);
+        assertThat(record.uses()).hasSize(2);
         assertThat(record.outageAfter(0)).isEmpty();
-        assertThat(record.firstPageAfter(0, "n1")).isEmpty();
+        assertThat(record.firstAfter(0, "n1")).isEmpty();
     }
 
     @Test
