@@ -19,10 +19,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The one list of what the planner understands but the running cluster does not carry out yet: alerts, nodes outside the
- * node list, and agent classes other than ocf and stonith.
+ * node list, and agents of classes that no host runs (upstart, nagios).
  */
 final class LiveSupport {
-    private static final List<String> CLASSES = List.of("ocf", "stonith");
+    private static final List<String> CLASSES = List.of("ocf", "lsb", "heartbeat", "systemd", "service", "stonith");
 
     private final CibReading reading;
     private final List<NodeName> members;
@@ -68,7 +68,7 @@ final class LiveSupport {
 
     private void agent(String id, String element, @Nullable AgentName agent) {
         if (agent != null && !CLASSES.contains(agent.resourceClass().toLowerCase(Locale.ROOT))) {
-            refuse(id, element, "an agent of class " + agent.resourceClass(), "class ocf or stonith");
+            refuse(id, element, "an agent of class " + agent.resourceClass(), "class " + String.join(", ", CLASSES));
         }
     }
 
