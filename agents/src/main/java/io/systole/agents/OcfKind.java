@@ -56,8 +56,13 @@ record OcfKind() implements AgentKind {
         variables.put("HA_SBIN_DIR", environment.commands().toString());
         var own = System.getenv();
         variables.put("HA_LOGFACILITY", own.getOrDefault("HA_LOGFACILITY", "none"));
-        variables.put(
-                "HA_VARRUN", own.getOrDefault("HA_VARRUN", environment.scratch().toString()));
+        // Else unset, as with Pacemaker: agents make directories for the pid files of daemons only below it, and know
+        // where
+        // their distribution's daemons have those (/var/run).
+        var varRun = own.get("HA_VARRUN");
+        if (varRun != null) {
+            variables.put("HA_VARRUN", varRun);
+        }
         var level = call.attributes().get(AgentCall.CHECK_LEVEL);
         if (level != null) {
             variables.put(AgentCall.CHECK_LEVEL, level);

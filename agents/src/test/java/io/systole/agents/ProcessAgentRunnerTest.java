@@ -60,7 +60,9 @@ final class ProcessAgentRunnerTest {
                         "OCF_RESKEY_CRM_meta_on_node=n1",
                         "SYSTOLE_NODE=n1",
                         "HA_RSCTMP=" + directory.resolve("scratch"),
-                        "HA_SBIN_DIR=" + directory.resolve("shipped/commands"));
+                        "HA_SBIN_DIR=" + directory.resolve("shipped/commands"))
+                .as("agents make directories for daemons only below it, so theirs has to be their distribution's")
+                .noneMatch(line -> line.startsWith("HA_VARRUN="));
     }
 
     @Test
