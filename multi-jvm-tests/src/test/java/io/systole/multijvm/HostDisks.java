@@ -26,13 +26,24 @@ final class HostDisks {
     /** From the next boot on each host has these directories for itself. */
     void own(String... wanted) {
         for (var place : wanted) {
-            if (places.add(place)) {
-                hosts.forEach(host -> make(host, place));
-            }
+            add(place, place.startsWith("/etc/"));
         }
     }
 
-    private void make(String host, String place) {
+    /** The same, and they are empty wherever they are. */
+    void ownBare(String... wanted) {
+        for (var place : wanted) {
+            add(place, false);
+        }
+    }
+
+    private void add(String place, boolean copied) {
+        if (places.add(place)) {
+            hosts.forEach(host -> make(host, place, copied));
+        }
+    }
+
+    private void make(String host, String place, boolean copied) {
         var made = Command.run("sh", "-c", """
                 set -e
                 mkdir -p "$2"

@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
 /**
@@ -35,6 +36,7 @@ final class NamespaceCluster implements AutoCloseable, PowerSwitch.Outlets {
     private final HostDisks disks;
     private final PowerSwitch power;
     private final SortedMap<String, Host> hosts = new ConcurrentSkipListMap<>();
+    private final List<Consumer<Host>> bootServices = new ArrayList<>();
     private final SortedMap<String, NodeProcess> nodes = new ConcurrentSkipListMap<>();
 
     private NamespaceCluster(Path directory, List<String> names, NodeConfig config) throws IOException {
@@ -150,9 +152,15 @@ final class NamespaceCluster implements AutoCloseable, PowerSwitch.Outlets {
         return host;
     }
 
+    /** From now on each boot of a host does this before it starts Systole. */
+    void atBoot(Consumer<Host> service) {
+        bootServices.add(service);
+    }
+
     /** Switches a host on and starts Systole on it, as its boot would. */
     NodeProcess boot(String name) {
-        bootHost(name);
+        var host = bootHost(name);
+        bootServices.forEach(service -> service.accept(host));
         return restart(name);
     }
 

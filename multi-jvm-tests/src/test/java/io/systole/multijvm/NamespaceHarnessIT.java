@@ -25,7 +25,7 @@ class NamespaceHarnessIT {
     void aDiskThatIsMountedTwiceIsSeenAndAMoveIsNot() throws IOException {
         var cluster = NamespaceCluster.create("default");
         try (cluster;
-                var mounts = MountWatch.start(cluster.disk().device(), cluster::hosts)) {
+                var mounts = OwnerWatch.mounts(cluster.disk().device(), cluster::hosts)) {
             var one = cluster.bootHost("n1");
             var other = cluster.bootHost("n2");
 

@@ -27,7 +27,7 @@ class NamespaceIT {
         var cluster = NamespaceCluster.createWithTls("default");
         cluster.disks().own("/etc/nginx");
         try (cluster;
-                var mounts = MountWatch.start(cluster.disk().device(), cluster::hosts)) {
+                var mounts = OwnerWatch.mounts(cluster.disk().device(), cluster::hosts)) {
             try {
                 threeFaults(ServiceStage.boot(cluster));
                 assertThat(mounts.disasters())

@@ -44,6 +44,17 @@ final class Proc {
                         .toList();
     }
 
+    /** Those of them that run a program of that name. */
+    static List<Long> inPidNamespaceOf(long init, String command) {
+        var wanted = link(init, "ns/pid");
+        return wanted.isEmpty()
+                ? List.of()
+                : pids().stream()
+                        .filter(pid -> command(pid).orElse("").equals(command)
+                                && link(pid, "ns/pid").equals(wanted))
+                        .toList();
+    }
+
     static Optional<String> command(long pid) {
         return text(pid, "comm").map(String::strip);
     }

@@ -40,6 +40,15 @@ final class ServiceStage implements AutoCloseable {
         boolean runsOn(String host) throws IOException;
     }
 
+    /** A server that is found at an address, one primitive each: by the agent of the address, and by the processes. */
+    record Site(ServiceStage stage, String name, String address, String command, Path record) implements Service {
+        @Override
+        public boolean runsOn(String host) throws IOException {
+            return SafetyRules.replay(stage.cluster().events()).nodesOf(address).equals(List.of(host))
+                    && !stage.processes(host, command).isEmpty();
+        }
+    }
+
     /** Boots all hosts of a cluster whose hosts have their disks; all are online with quorum when it returns. */
     static ServiceStage boot(NamespaceCluster cluster) {
         Harness.warmUp();
@@ -57,6 +66,11 @@ final class ServiceStage implements AutoCloseable {
 
     /** Puts the example's files onto the hosts and its CIB into the cluster, as an administrator would. */
     void load(Example example) throws IOException {
+        var off = cluster.names().stream().filter(name -> !cluster.isOn(name)).toList();
+        if (!off.isEmpty()) {
+            off.forEach(cluster::boot);
+            cluster.awaitOnline(anyOn(), cluster.names());
+        }
         example.install(cluster);
         clones.addAll(example.clones());
         var cib = Files.writeString(cluster.directory().resolve("cib.xml"), example.cib(cluster));
@@ -120,8 +134,17 @@ final class ServiceStage implements AutoCloseable {
         return hostFails(service, home, "cut link of " + home, () -> cluster.cutLink(home));
     }
 
-    /** A fault that takes the service's host away: fenced, then taken over; afterwards it is booted again, and nothing moves. */
-    String hostFails(Service service, String home, String fault, Runnable cause) throws IOException {
+    private String hostFails(Service service, String home, String fault, Runnable cause) throws IOException {
+        var heir = lose(service, home, fault, cause);
+        bootAgain(home);
+        assertThat(awaitHome("after " + home + " is back", service, cluster.names()))
+                .as("the service stays where it was taken over")
+                .isEqualTo(heir);
+        return heir;
+    }
+
+    /** A fault that takes the service's host away, which is fenced; answers where the service was taken over. */
+    String lose(Service service, String home, String fault, Runnable cause) throws IOException {
         var at = AgentLog.now();
         cause.run();
         await(
@@ -130,9 +153,6 @@ final class ServiceStage implements AutoCloseable {
         var heir = awaitHome(fault, service, allBut(home));
         judgeFencing(fault, at, home);
         report(fault, service, at, home, heir);
-        bootAgain(home);
-        assertThat(awaitHome("after " + home + " is back", service, cluster.names()))
-                .isEqualTo(heir);
         return heir;
     }
 
@@ -201,11 +221,7 @@ final class ServiceStage implements AutoCloseable {
 
     /** The processes of that name on a host. */
     List<Long> processes(String host, String command) {
-        return cluster.isOn(host)
-                ? cluster.host(host).processes().stream()
-                        .filter(pid -> Proc.command(pid).orElse("").equals(command))
-                        .toList()
-                : List.of();
+        return cluster.isOn(host) ? Proc.inPidNamespaceOf(cluster.host(host).init(), command) : List.of();
     }
 
     /** Only the server dies, all processes of that name: seen by its monitor, and it comes back; nothing is fenced. */
