@@ -80,8 +80,10 @@ class PatternsIT {
         var heir =
                 stage.lose(site, home, "crash of " + home, () -> stage.cluster().crash(home));
         assertThat(heir).as("the spare").isEqualTo("n3");
+        var back = AgentLog.now();
         stage.bootAgain(home);
         stage.awaitHome("after " + home + " is back", site, List.of(home));
+        stage.awaitServed(site, home, back);
         assertThat(stage.cluster().events())
                 .as(other.name() + " was left alone")
                 .noneMatch(event -> event.nanos() >= at && event.resource().equals(other.address()));

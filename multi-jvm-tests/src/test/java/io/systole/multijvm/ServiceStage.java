@@ -108,10 +108,16 @@ final class ServiceStage implements AutoCloseable {
 
     /** Waits until the client is served by that host. */
     void awaitServed(Service service, String by) {
+        awaitServed(service, by, 0);
+    }
+
+    /** The same, by a use that began after the moment. */
+    void awaitServed(Service service, String by, long since) {
         await(
                 "the client of " + service.name() + " is served by " + by,
                 () -> record(service).uses().stream()
-                        .anyMatch(use -> use.ok() && use.detail().equals(by)));
+                        .anyMatch(use ->
+                                use.ok() && use.nanos() > since && use.detail().equals(by)));
     }
 
     static ClientRecord record(Service service) throws IOException {
