@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 /** The CIBs of conf/examples are without fault for whoever begins with one. */
 class ExamplesTest {
-    private static final Path ROOT = Path.of("").toAbsolutePath().getParent();
+    private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
 
     @Test
     void verifyFindsNothingAtFaultInAnyExample() throws IOException {
