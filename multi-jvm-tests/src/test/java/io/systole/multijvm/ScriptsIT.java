@@ -25,7 +25,8 @@ class ScriptsIT {
         cluster.atBoot(host -> host.mustRun(
                 "sh",
                 "-c",
-                "setsid \"$0/systemd-user\" \"$1\" >\"$0/$2.systemd\" 2>&1 </dev/null &",
+                "setsid \"$0/systemd-user\" \"$1\" >\"$0/$2.systemd\" 2>&1 </dev/null &"
+                        + " until [ -S /run/user/0/bus ]; do sleep 0.02; done",
                 cluster.directory().toString(),
                 controlGroup(cluster) + "/" + host.name(),
                 host.name()));
