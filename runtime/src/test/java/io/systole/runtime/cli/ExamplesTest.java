@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** The CIBs of conf/examples are without fault for whoever begins with one. */
+/** The CIBs of conf/examples are without fault for whoever begins with one, and the pages that explain them are there. */
 class ExamplesTest {
     private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
 
@@ -27,6 +27,21 @@ class ExamplesTest {
 
             assertThat(said.toString()).as(example.toString()).isEmpty();
             assertThat(code).as(example.toString()).isZero();
+        }
+    }
+
+    @Test
+    void everyExampleHasAPageInTheIndex() throws IOException {
+        var services = ROOT.resolve("docs/services");
+        var index = Files.readString(services.resolve("README.md"));
+
+        for (var example : examples()) {
+            var name = String.valueOf(example.getFileName());
+            assertThat(index).contains("conf/examples/" + name);
+        }
+        try (var pages = Files.list(services)) {
+            assertThat(pages.map(page -> String.valueOf(page.getFileName())).filter(page -> !page.equals("README.md")))
+                    .allSatisfy(page -> assertThat(index).contains("(" + page + ")"));
         }
     }
 
