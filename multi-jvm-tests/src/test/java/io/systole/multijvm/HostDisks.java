@@ -50,8 +50,8 @@ final class HostDisks {
                 [ -d "$1" ] || exit 0
                 chown --reference="$1" "$2"
                 chmod --reference="$1" "$2"
-                case "$1" in /etc/*) cp -a "$1/." "$2/" ;; esac
-                """, "sh", place, file(host, place).toString());
+                [ "$3" = bare ] || cp -a "$1/." "$2/"
+                """, "sh", place, file(host, place).toString(), copied ? "copied" : "bare");
         if (!made.ok()) {
             throw new IllegalStateException(made.text());
         }

@@ -38,7 +38,7 @@ class WebServicesIT {
             stage.load(Example.of("apache")
                     .file("apache.conf", "/etc/apache2/systole.conf")
                     .file("apache.envvars", "/etc/apache2/systole.envvars"));
-            var site = new ServiceStage.Site(stage, "apache", "site-address", "apache2", client("apache"));
+            var site = new ServiceStage.Site(stage, "apache", "site-address", "apache2", client("apache", "100"));
             var first = stage.awaitHome("from the start", site, stage.cluster().names());
             stage.awaitServed(site, first);
 
@@ -56,7 +56,7 @@ class WebServicesIT {
             stage.load(Example.of("haproxy")
                     .file("nginx.conf", "/etc/nginx/systole.conf")
                     .file("haproxy.cfg", "/etc/haproxy/haproxy.cfg"));
-            var site = new ServiceStage.Site(stage, "haproxy", "balancer-address", "haproxy", client("haproxy"));
+            var site = new ServiceStage.Site(stage, "haproxy", "balancer-address", "haproxy", client("haproxy", "104"));
             var first = stage.awaitHome("from the start", site, stage.cluster().names());
             awaitCopies("from the start", 2);
             stage.awaitServed(site, first);
@@ -106,7 +106,7 @@ class WebServicesIT {
         return hosts;
     }
 
-    private static Path client(String name) {
-        return stage.cluster().clients().fetch(name, "http://" + NamespaceCluster.VIRTUAL_ADDRESS + "/", PAGE);
+    private static Path client(String name, String address) {
+        return stage.cluster().clients().fetch(name, "http://10.77.0." + address + "/", PAGE);
     }
 }
