@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -100,7 +101,7 @@ class WebServicesIT {
         stage.await(when + ", nginx runs on " + count + " hosts", () -> copies().size() == count);
     }
 
-    private static TreeSet<String> copies() {
+    private static Set<String> copies() {
         var hosts = new TreeSet<>(stage.cluster().names());
         hosts.removeIf(host -> stage.processes(host, "nginx").isEmpty());
         return hosts;
