@@ -38,7 +38,9 @@ final class ClientLoop {
     public static void main(String[] arguments) throws IOException {
         var what = List.of(arguments).subList(2, arguments.length);
         var page = arguments[1].equals("page") ? URI.create(what.get(0)).toURL() : null;
-        run(Path.of(arguments[0]), page == null ? () -> command(what) : () -> fetch(page, what.get(1)));
+        run(
+                Path.of(arguments[0]),
+                page == null ? () -> command(what, Duration.ofMillis(2 * TIMEOUT_MS)) : () -> fetch(page, what.get(1)));
     }
 
     /** The loop, for programs that use a service in another way. */
@@ -89,7 +91,7 @@ final class ClientLoop {
     }
 
     /** A command that succeeds within its time; its first line of output is the word. */
-    private static String command(List<String> command) throws IOException, InterruptedException {
+    static String command(List<String> command, Duration limit) throws IOException, InterruptedException {
         var output = Files.createTempFile("client", ".out");
         try {
             var process = new ProcessBuilder(command)
@@ -97,7 +99,7 @@ final class ClientLoop {
                     .redirectError(ProcessBuilder.Redirect.DISCARD)
                     .start();
             process.getOutputStream().close();
-            if (!process.waitFor(2L * TIMEOUT_MS, TimeUnit.MILLISECONDS)) {
+            if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
                 process.destroyForcibly().waitFor();
                 throw new NotServed("timeout");
             }

@@ -24,6 +24,11 @@ final class DebianAgentLog {
             new Wording("Filesystem", "unmounted ", "stop", Phase.END),
             new Wording("IPaddr2", "Adding inet address ", "start", Phase.BEGIN),
             new Wording("IPaddr2", "IP status = ok", "stop", Phase.END),
+            new Wording("pgsql", "PostgreSQL start command sent", "start", Phase.BEGIN),
+            new Wording("pgsql", "PostgreSQL is started", "start", Phase.END),
+            new Wording("pgsql", "Creating ", "promote", Phase.BEGIN),
+            new Wording("pgsql", "PostgreSQL is promoted", "promote", Phase.END),
+            new Wording("pgsql", "PostgreSQL is down", "stop", Phase.END),
             new Wording("nginx", "Starting ", "start", Phase.BEGIN),
             new Wording("nginx", "nginx stopped", "stop", Phase.END));
 

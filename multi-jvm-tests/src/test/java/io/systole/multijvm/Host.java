@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A host made of namespaces (mount, network, pid, host name). Killing its first process is pulling the plug: the kernel
+ * A host made of namespaces (mount, network, pid, host name, shared memory). Killing its first process is pulling the plug: the kernel
  * then kills all its processes and gives back its mounts, links and addresses.
  */
 final class Host implements AutoCloseable {
@@ -31,6 +31,7 @@ final class Host implements AutoCloseable {
                 "--net",
                 "--pid",
                 "--uts",
+                "--ipc",
                 "--fork",
                 "--mount-proc",
                 "--propagation",
@@ -57,8 +58,8 @@ final class Host implements AutoCloseable {
 
     /** The command that runs the given one inside the host. */
     List<String> inside(List<String> command) {
-        var all = new ArrayList<>(
-                List.of("nsenter", "--target", Long.toString(init), "--mount", "--net", "--pid", "--uts", "--"));
+        var all = new ArrayList<>(List.of(
+                "nsenter", "--target", Long.toString(init), "--mount", "--net", "--pid", "--uts", "--ipc", "--"));
         all.addAll(command);
         return List.copyOf(all);
     }

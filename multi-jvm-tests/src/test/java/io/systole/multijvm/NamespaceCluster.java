@@ -14,6 +14,7 @@ import java.util.SortedMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -99,7 +100,13 @@ final class NamespaceCluster implements AutoCloseable, PowerSwitch.Outlets {
         }
         var config = new NodeConfig("web", directory, Path.of("/run/systole"), members, profile, insecure, more);
         config.write();
+        Files.writeString(directory.resolve("hosts"), hosts(names));
         return new NamespaceCluster(directory, names, config);
+    }
+
+    private static String hosts(List<String> names) {
+        return "127.0.0.1 localhost\n"
+                + names.stream().map(name -> address(name) + " " + name + "\n").collect(Collectors.joining());
     }
 
     private static String address(String name) {

@@ -18,7 +18,7 @@ final class OwnerWatch implements AutoCloseable {
     private static final Duration PROCESSES = Duration.ofMillis(50);
 
     /** What of it the host has; empty for nothing. */
-    private interface Look {
+    interface Look {
         List<String> at(Host host);
     }
 
@@ -51,6 +51,11 @@ final class OwnerWatch implements AutoCloseable {
                         .toList(),
                 PROCESSES,
                 hosts);
+    }
+
+    /** Hosts on which a service gives signs that it has a role that only one of its instances may have. */
+    static OwnerWatch role(String what, Look signs, Duration period, Supplier<List<Host>> hosts) {
+        return new OwnerWatch(what, signs, period, hosts);
     }
 
     /**

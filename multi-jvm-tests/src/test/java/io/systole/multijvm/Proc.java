@@ -59,6 +59,11 @@ final class Proc {
         return text(pid, "comm").map(String::strip);
     }
 
+    /** The command line, or what the process has written in its place to say what it does. */
+    static String title(long pid) {
+        return text(pid, "cmdline").orElse("").replace('\0', ' ').strip();
+    }
+
     /** What the process has mounted of the device, each as its mount point. */
     static List<String> mountsOf(String device, long pid) {
         return text(pid, "mounts").stream()

@@ -95,4 +95,10 @@ class RecordsTest {
         assertThat(cib.quorate()).isTrue();
         assertThat(cib.epoch()).isEqualTo("0.3");
     }
+
+    @Test
+    void aNumberThatIsStillBeingWrittenIsNotAcknowledged() {
+        assertThat(RowClient.numbers("1\n12\n1")).containsExactly(1L, 12L);
+        assertThat(RowClient.numbers("")).isEmpty();
+    }
 }
