@@ -340,8 +340,7 @@ final class PolicyActorTest {
     private static CibChanged changed(String status) {
         String document = """
                 <cib validate-with="pacemaker-3.9" admin_epoch="0" epoch="7" num_updates="3" have-quorum="1">
-                  <configuration>
-                    <crm_config/><nodes/>
+                  <configuration><crm_config/><nodes/>
                     <resources>
                       <group id="site">
                         <primitive id="web" class="ocf" provider="systole" type="Dummy"/>
