@@ -18,7 +18,8 @@ class ScriptsIT {
     @BeforeAll
     static void boot() throws IOException {
         Obstacles.skipUnlessNamespaces();
-        Obstacles.skipUnlessInstalled(List.of("/lib/systemd/systemd", "systemctl", "dbus-daemon"));
+        Obstacles.skipUnlessInstalled(
+                List.of("/lib/systemd/systemd", "systemctl", "dbus-daemon", "/usr/lib/systemd/user/dbus.socket"));
         var cluster = NamespaceCluster.create("default");
         cluster.disks().own("/etc/nginx", "/etc/init.d", "/etc/ha.d");
         cluster.disks().ownBare("/etc/systemd/system");
