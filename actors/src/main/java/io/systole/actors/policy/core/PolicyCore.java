@@ -39,7 +39,7 @@ import java.util.TreeSet;
  * that this node is still the DC.
  */
 public final class PolicyCore {
-    private static final int REFUSED = 9;
+    static final int REFUSED = 9;
     private static final String BORN_ANEW = "that run of it is over, and it was born anew";
 
     /** A suspect may come back with the results of what it was sent; these will not. */
@@ -117,7 +117,7 @@ public final class PolicyCore {
         for (CibDelta.Confirmed confirmed : delta.confirmed()) {
             run.take(new TransitionEvent.ActionFinished(confirmed.ref(), confirmed.result()));
         }
-        dropUnheard(draft, cib, run);
+        Adoption.dropUnheard(draft, cib, run);
         for (FencedNode fenced : List.copyOf(draft.fenced)) {
             if (fenced.isShownBy(cib)) {
                 draft.fenced.remove(fenced);
@@ -137,19 +137,6 @@ public final class PolicyCore {
         draft.becauseOfAttribute(changed.reason());
     }
 
-    /** What an earlier DC ordered and the CIB shows no more has ended, however: nobody will tell, so it is not waited for. */
-    private static void dropUnheard(Draft draft, Cib cib, TransitionRun run) {
-        var shown = Underway.keysShown(cib);
-        for (var adopted : List.copyOf(draft.adopted.entrySet())) {
-            boolean awaited = draft.transition.stragglers().stream()
-                    .anyMatch(straggler -> straggler.ref().equals(adopted.getValue()));
-            if (awaited && !shown.contains(adopted.getKey())) {
-                run.take(new TransitionEvent.ActionFinished(
-                        adopted.getValue(), new ActionResult(1, REFUSED, "the CIB shows it no more")));
-            }
-        }
-    }
-
     /** A node that is gone or was born anew answers nothing that it was asked before. */
     private static void onMembership(Draft draft, MembershipView view, TransitionRun run, List<PolicyEffect> effects) {
         MembershipView before = draft.view;
@@ -161,7 +148,7 @@ public final class PolicyCore {
             for (NodeView old : before.nodes()) {
                 long born = view.node(old.name()).map(NodeView::incarnation).orElse(0L);
                 if (old.incarnation() != 0 && born != old.incarnation()) {
-                    run.take(new TransitionEvent.NodeLost(old.name()));
+                    Adoption.lose(draft, old.name(), run);
                 }
                 if (born != old.incarnation()) {
                     dropFenced(draft, old.name(), run);
@@ -219,7 +206,7 @@ public final class PolicyCore {
                     .map(there -> GONE.contains(there.standing()))
                     .orElse(false);
             if (gone) {
-                run.take(new TransitionEvent.NodeLost(node));
+                Adoption.lose(draft, node, run);
             }
         }
     }

@@ -89,26 +89,13 @@ final class WhenToPlan {
 
     private static void begin(Draft draft, Cib cib, Instant at, int superseded, List<PolicyEffect> effects) {
         int request = draft.nextRequest();
-        adopt(draft, cib);
+        Adoption.adopt(draft, cib);
         String reason = String.join("; ", draft.reasons.subList(0, Math.min(3, draft.reasons.size())));
         draft.planning = new Planning(request, reason, at, superseded, cib, draft.view);
         draft.reasons.clear();
         draft.attributes = draft.attributes.planned(at);
         draft.delayedUntil = null;
         effects.add(new PolicyEffect.ComputePlan(request, cib, at));
-    }
-
-    /** What an earlier DC ordered and still runs holds up its relatives like what this one ordered. */
-    private static void adopt(Draft draft, Cib cib) {
-        String dc = draft.toState().dc();
-        for (Underway.Pending pending : Underway.in(cib)) {
-            String key = pending.key().toString();
-            if (!pending.key().dc().equals(dc) && !draft.adopted.containsKey(key)) {
-                var ref = new ActionRef(-1, draft.adopted.size());
-                draft.adopted.put(key, ref);
-                draft.transition = draft.transition.withStraggler(new InFlight(ref, pending.action()));
-            }
-        }
     }
 
     /** What the plan saw as under way. */
