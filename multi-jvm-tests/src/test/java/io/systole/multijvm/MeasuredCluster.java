@@ -18,7 +18,7 @@ import java.util.TreeSet;
 final class MeasuredCluster implements AutoCloseable {
     private static final Duration LONG = Duration.ofMinutes(2);
     /** So long after all runs, what the failure detectors know of each other is no longer that of the start. */
-    private static final Duration SETTLING = Duration.ofSeconds(3);
+    private static final Duration SETTLING = Duration.ofSeconds(6);
 
     private static final String RESOURCE = "work";
 
