@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Sees to it that a partition without quorum does what no-quorum-policy says, even where the cluster's DC is on the other
  * side of the cut: no new singleton starts here before the others are removed, which without quorum never happens. So
- * the leader of such a partition runs a policy of its own. It writes no configuration, obeys the term that its
- * node knows, and plans with have-quorum=false as the CIB says, so it stops, freezes or demotes, and fences nobody.
+ * the leader of such a partition runs a policy of its own. It writes no configuration, has a term aside of the DC's (what that
+ * one had sent before the cut is void here), and plans with have-quorum=false as the CIB says, so it stops, freezes or demotes, and fences nobody.
  */
 public final class LocalQuorumGuard extends AbstractBehavior<LocalQuorumGuard.Command> {
     private static final String GRACE = "grace";

@@ -2,6 +2,7 @@ package io.systole.actors.policy;
 
 import io.systole.actors.cib.CibChanged;
 import io.systole.actors.cib.CibProtocol;
+import io.systole.actors.cib.Terms;
 import io.systole.actors.policy.core.ActionRef;
 import io.systole.actors.policy.core.PlannedTransition;
 import io.systole.actors.policy.core.PolicyCore;
@@ -142,7 +143,7 @@ public final class PolicyActor extends AbstractBehavior<PolicyCommand> {
         timers.startTimerWithFixedDelay(Resend.INSTANCE, RESEND);
     }
 
-    /** A partition without quorum obeys the term that it knows: its own is no new one. */
+    /** A partition without quorum has a term aside of the DC's, see {@link Terms#aside}. */
     private void takeTerm() {
         if (mode == Mode.DC) {
             ports.cib()
@@ -187,7 +188,7 @@ public final class PolicyActor extends AbstractBehavior<PolicyCommand> {
     private Behavior<PolicyCommand> onTerm(TermHeard command) {
         TermAnswer answer = command.answer();
         if (mode == Mode.INQUORATE && state.core().term() == 0) {
-            return apply(new PolicyEvent.TermGranted(Math.max(1, answer.newest()), now()));
+            return apply(new PolicyEvent.TermGranted(Terms.aside(answer.newest()), now()));
         }
         return apply(new PolicyEvent.TermAnswered(answer, now()));
     }

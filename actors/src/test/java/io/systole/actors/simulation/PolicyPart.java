@@ -1,5 +1,6 @@
 package io.systole.actors.simulation;
 
+import io.systole.actors.cib.Terms;
 import io.systole.actors.fencer.TargetSign;
 import io.systole.actors.fencer.core.FencingKey;
 import io.systole.actors.fencer.core.FencingRequest;
@@ -140,7 +141,7 @@ final class PolicyPart implements PolicyEffect.Port {
 
     void onTerm(TermAnswer answer) {
         if (!forAll && state.term() == 0) {
-            apply(new PolicyEvent.TermGranted(Math.max(1, answer.newest()), now()));
+            apply(new PolicyEvent.TermGranted(Terms.aside(answer.newest()), now()));
         } else {
             apply(new PolicyEvent.TermAnswered(answer, now()));
         }

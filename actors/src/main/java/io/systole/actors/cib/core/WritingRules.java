@@ -2,6 +2,7 @@ package io.systole.actors.cib.core;
 
 import io.systole.actors.cib.Author;
 import io.systole.actors.cib.ChangeResult;
+import io.systole.actors.cib.Terms;
 import io.systole.actors.cib.core.CibEffect.Subject;
 import io.systole.actors.cib.core.CibEvent.StoredByPeer;
 import io.systole.actors.cib.core.CibEvent.StoredHere;
@@ -19,8 +20,6 @@ import java.util.TreeSet;
  * to the members; it is accepted when all of those that can be reached have it on theirs.
  */
 final class WritingRules {
-    private static final long TERM_STEP = 256;
-
     private WritingRules() {}
 
     /** The next term of this node: higher than every one heard of, and different from what any other node would take. */
@@ -50,7 +49,7 @@ final class WritingRules {
 
     private static long nextTerm(CibState state) {
         long index = Math.max(0, state.nodes().indexOf(state.self()));
-        return (state.writing().maxTerm() / TERM_STEP + 1) * TERM_STEP + index % TERM_STEP;
+        return Terms.next(state.writing().maxTerm(), index);
     }
 
     /** The policy begins when this node has the newest configuration of all that it can hear. */
