@@ -59,9 +59,8 @@ class MariaDbIT {
                 () -> RowClient.acknowledgedBy(database.record()).size() >= 50);
 
         var second = stage.crash(database, first);
-        assertThat(rows(cluster, second))
-                .as("rows of the new primary")
-                .containsAll(RowClient.acknowledgedBy(database.record()));
+        var acknowledged = RowClient.acknowledgedBy(database.record());
+        assertThat(rows(cluster, second)).as("rows of the new primary").containsAll(acknowledged);
 
         database.awaitReplicas(second);
         var seen = RowClient.acknowledgedBy(database.record());

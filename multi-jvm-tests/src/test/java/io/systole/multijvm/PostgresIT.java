@@ -63,9 +63,8 @@ class PostgresIT {
                 () -> RowClient.acknowledgedBy(database.record()).size() >= 50);
 
         var second = stage.crash(database, first);
-        assertThat(database.rows(second))
-                .as("rows of the new primary")
-                .containsAll(RowClient.acknowledgedBy(database.record()));
+        var acknowledged = RowClient.acknowledgedBy(database.record());
+        assertThat(database.rows(second)).as("rows of the new primary").containsAll(acknowledged);
 
         stage.await(
                 "the former primary refuses to start before somebody has looked",
@@ -79,9 +78,9 @@ class PostgresIT {
         assertThat(stage.awaitHome("with all three", database, cluster.names())).isEqualTo(second);
 
         stage.serverDies(database, second, "postgres");
-        assertThat(database.rows(stage.awaitHome("without that server", database, stage.allBut(second))))
-                .as("rows of the third primary")
-                .containsAll(RowClient.acknowledgedBy(database.record()));
+        var third = stage.awaitHome("without that server", database, stage.allBut(second));
+        var all = RowClient.acknowledgedBy(database.record());
+        assertThat(database.rows(third)).as("rows of the third primary").containsAll(all);
         stage.judge();
         stage.judgeClient(database);
         System.out.printf("%d rows acknowledged, all of them on all three hosts%n", seen.size());

@@ -68,9 +68,8 @@ class RedisIT {
                 "numbers are written", () -> RowClient.acknowledgedBy(numbers).size() >= 50);
 
         var second = stage.crash(redis, first);
-        assertThat(entries(cluster, second))
-                .as("what the new master has")
-                .containsAll(RowClient.acknowledgedBy(numbers));
+        var acknowledged = RowClient.acknowledgedBy(numbers);
+        assertThat(entries(cluster, second)).as("what the new master has").containsAll(acknowledged);
 
         redis.awaitReplicas(second, 2);
         var before = RowClient.acknowledgedBy(numbers).size();
