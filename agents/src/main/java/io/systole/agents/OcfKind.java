@@ -56,9 +56,8 @@ record OcfKind() implements AgentKind {
         variables.put("HA_SBIN_DIR", environment.commands().toString());
         var own = System.getenv();
         variables.put("HA_LOGFACILITY", own.getOrDefault("HA_LOGFACILITY", "none"));
-        // Else unset, as with Pacemaker: agents make directories for the pid files of daemons only below it, and know
-        // where
-        // their distribution's daemons have those (/var/run).
+        // Else unset, as with Pacemaker: agents make directories for the pid files of daemons only below it, and
+        // know where their distribution's daemons have those (/var/run).
         var varRun = own.get("HA_VARRUN");
         if (varRun != null) {
             variables.put("HA_VARRUN", varRun);
