@@ -61,6 +61,11 @@ final class Example {
 
     /** The CIB for this cluster. */
     String cib(NamespaceCluster cluster) throws IOException {
+        return cib(cluster.names(), cluster.directory());
+    }
+
+    /** The same, for nodes whose power switch is in that directory. */
+    String cib(List<String> nodes, Path powerSwitch) throws IOException {
         var fencing = """
                 <primitive id="power" class="stonith" type="fence_switch">
                   <instance_attributes id="power-params">
@@ -68,7 +73,7 @@ final class Example {
                     <nvpair id="power-dir" name="dir" value="%s"/>
                   </instance_attributes>
                 </primitive>
-                """.formatted(String.join(" ", cluster.names()), cluster.directory());
+                """.formatted(String.join(" ", nodes), powerSwitch);
         var original = text("cib.xml");
         var adapted = original.replaceFirst(FENCING, fencing);
         if (adapted.equals(original)) {
@@ -86,7 +91,8 @@ final class Example {
                 .toList();
     }
 
-    private String text(String file) throws IOException {
+    /** A file of the example, with what this test has in place of texts in it. */
+    String text(String file) throws IOException {
         var text = Files.readString(directory.resolve(file));
         for (var change : changed.entrySet()) {
             text = text.replace(change.getKey(), change.getValue());

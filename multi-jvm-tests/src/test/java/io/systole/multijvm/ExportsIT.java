@@ -11,7 +11,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * An export of NFS on a shared disk: conf/examples/nfs. The client asks for the list of exports; it mounts nothing, as that
- * would need an NFS server in the kernel, which a host made of namespaces cannot have for itself.
+ * would need an NFS server in the kernel, which a host made of namespaces cannot have for itself: in place of the server and
+ * of what goes with it in the kernel the group has a resource that does nothing. {@link NfsTakeover} has all of it.
  */
 class ExportsIT {
     private static final String CLIENTS = "10.77.0.0/24";
@@ -29,6 +30,8 @@ class ExportsIT {
             exportfs -o ro,fsid=99 "*:/run/host/$(hostname)"
             rpc.mountd --no-nfs-version 4
             """;
+
+    private static final String NOTHING = "class=\"ocf\" provider=\"systole\" type=\"Dummy\"";
 
     private static ServiceStage stage;
 
@@ -56,7 +59,9 @@ class ExportsIT {
         var cluster = stage.cluster();
         try (var mounts = OwnerWatch.mounts(cluster.disk().device(), cluster::hosts)) {
             stage.load(Example.of("nfs")
-                    .with("/dev/disk/by-label/files", cluster.disk().device()));
+                    .with("/dev/disk/by-label/files", cluster.disk().device())
+                    .with("class=\"systemd\" type=\"nfsdcld\"", NOTHING)
+                    .with("class=\"systemd\" type=\"nfs-server\"", NOTHING));
             var files = new Files(
                     cluster, cluster.clients().repeat("nfs", "sh", "-c", ASK, NamespaceCluster.VIRTUAL_ADDRESS));
             var first = stage.awaitHome("from the start", files, cluster.names());

@@ -8,6 +8,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Properties;
 
 /** A client of one node's HTTP interface; address and token come from the node's run directory, as for any client. */
@@ -44,6 +45,18 @@ final class Management {
 
     Management(Path runDirectory) {
         this.runDirectory = runDirectory;
+    }
+
+    /** What the node of a host made of namespaces answers, fetched inside of it by the script http-get of the directory. */
+    static String getInside(Host host, Path runDirectory, Path scripts, String path) throws IOException {
+        var door = Door.of(Path.of("/proc/" + host.init() + "/root" + runDirectory));
+        var port = door.url().replaceFirst("http://[^:]*:", "");
+        var command = List.of(scripts.resolve("http-get").toString(), port, path, door.token());
+        var answer = Command.run(host.inside(command), Duration.ofSeconds(10));
+        if (!answer.ok()) {
+            throw new IOException(answer.text());
+        }
+        return answer.out();
     }
 
     Answer get(String path) throws IOException {

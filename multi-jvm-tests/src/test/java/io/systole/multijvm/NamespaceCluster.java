@@ -285,19 +285,7 @@ final class NamespaceCluster implements AutoCloseable, PowerSwitch.Outlets {
 
     /** What the node answers, fetched inside its host. */
     String get(String name, String path) throws IOException {
-        var door = Management.Door.of(Path.of("/proc/" + host(name).init() + "/root" + config.run(name)));
-        var answer = Command.run(
-                host(name)
-                        .inside(List.of(
-                                directory.resolve("http-get").toString(),
-                                door.url().replaceFirst("http://[^:]*:", ""),
-                                path,
-                                door.token())),
-                Duration.ofSeconds(10));
-        if (!answer.ok()) {
-            throw new IOException(answer.text());
-        }
-        return answer.out();
+        return Management.getInside(host(name), config.run(name), directory, path);
     }
 
     /** Sends a request to the node inside its host; answers when it was sent (nanoseconds since 1970). */

@@ -38,6 +38,17 @@ final class Network implements AutoCloseable {
         host.mustRun("ip", "link", "set", "eth0", "up");
     }
 
+    /** Gives the switch a port that a virtual machine is plugged into, which has to run on {@link #bridge}. */
+    void addTap(String name) {
+        bridge.mustRun("ip", "tuntap", "add", name, "mode", "tap");
+        bridge.mustRun("ip", "link", "set", name, "master", "br0", "up");
+    }
+
+    /** The host that the switch is. */
+    Host bridge() {
+        return bridge;
+    }
+
     /** Cuts the link of a host: its port at the switch goes down. */
     void cut(String host) {
         bridge.mustRun("ip", "link", "set", port(host), "down");
