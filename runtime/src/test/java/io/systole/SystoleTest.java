@@ -141,6 +141,9 @@ class SystoleTest {
             assertThat(fenced.body()).contains("b was fenced by a with power");
             assertThat(agent.cut).containsExactly("off outlet-2 by ada");
             assertThat(client.get("/v1/fencing/history", Form.TEXT).body()).contains("reboot of b done in");
+            waitFor(() -> client.get("/metrics", Form.TEXT)
+                    .body()
+                    .contains("systole_fencing_seconds_count{device=\"power\",outcome=\"done\",target=\"b\"} 1"));
         }
     }
 

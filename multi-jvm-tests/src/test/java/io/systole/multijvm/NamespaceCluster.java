@@ -365,15 +365,7 @@ final class NamespaceCluster implements AutoCloseable, PowerSwitch.Outlets {
     }
 
     String story() {
-        var story = new StringBuilder();
-        try {
-            events().forEach(event -> story.append(event).append('\n'));
-        } catch (IOException failure) {
-            story.append(failure).append('\n');
-        }
-        power.requests().forEach(request -> story.append(request).append('\n'));
-        nodes.values().forEach(node -> story.append(node.logTail()).append('\n'));
-        return story.append("kept in ").append(directory).toString();
+        return Story.of(this, nodes, power.requests());
     }
 
     @Override

@@ -9,6 +9,7 @@ import io.systole.cib.edit.CibEdit;
 import io.systole.cib.edit.CibEdits;
 import io.systole.cib.edit.CibPatch;
 import io.systole.cib.edit.EditResult;
+import io.systole.cib.edit.MoveTerms;
 import io.systole.cib.edit.TreeChanges;
 import io.systole.cib.tree.TreeEdit;
 import io.systole.cib.upgrade.CibUpgrade;
@@ -18,6 +19,7 @@ import io.systole.cib.xml.CibXml;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -126,13 +128,26 @@ class CibGoldenTest {
         var resource = new ResourceId(words[1]);
         return switch (words[0]) {
             case "meta" -> new CibEdit.SetMeta(resource, words[2], value(words));
-            case "prefer" -> new CibEdit.PreferNode(resource, new NodeName(words[2]));
-            case "ban" -> new CibEdit.BanNode(resource, new NodeName(words[2]));
+            case "prefer" -> new CibEdit.PreferNode(resource, new NodeName(words[2]), terms(words));
+            case "ban" -> new CibEdit.BanNode(resource, new NodeName(words[2]), terms(words));
+            case "expire" -> new CibEdit.ClearExpired(words[1].equals("-") ? null : resource, Instant.parse(words[2]));
             case "clear" -> new CibEdit.ClearMoves(resource, words.length > 2 ? new NodeName(words[2]) : null);
             case "node" -> new CibEdit.SetNodeAttribute(new NodeName(words[1]), words[2], value(words));
             case "option" -> new CibEdit.SetOption(words[1], words.length > 2 ? words[2] : null);
             default -> throw new IllegalArgumentException(words[0]);
         };
+    }
+
+    /** {@code promoted} and a moment, both optional. */
+    private static MoveTerms terms(String[] words) {
+        var rest = List.of(words).subList(3, words.length);
+        return new MoveTerms(
+                rest.contains("promoted"),
+                rest.stream()
+                        .filter(word -> !word.equals("promoted"))
+                        .map(Instant::parse)
+                        .findFirst()
+                        .orElse(null));
     }
 
     private static @Nullable String value(String[] words) {

@@ -23,6 +23,7 @@ import io.systole.cib.OpHistory;
 import io.systole.cib.ResourceId;
 import io.systole.cib.Status;
 import io.systole.cib.edit.CibEdit;
+import io.systole.cib.edit.MoveTerms;
 import io.systole.cib.edit.TicketEdit;
 import io.systole.cib.tree.TreeEdit;
 import io.systole.cib.xml.CibFault;
@@ -40,6 +41,7 @@ import org.jspecify.annotations.Nullable;
 /** Turns what crosses between nodes into the words of the core, and back. */
 final class Translation {
     static final int SCHEMA = 1;
+    private static final String ON_TERMS = "OnTerms";
 
     private Translation() {}
 
@@ -148,9 +150,33 @@ final class Translation {
     }
 
     static String kind(ConfigurationChange change) {
-        return change instanceof ConfigurationChange.Edit edit
-                ? edit.edit().getClass().getSimpleName()
-                : change.getClass().getSimpleName();
+        if (!(change instanceof ConfigurationChange.Edit edit)) {
+            return change.getClass().getSimpleName();
+        }
+        return edit.edit().getClass().getSimpleName() + (hasTerms(edit.edit()) ? ON_TERMS : "");
+    }
+
+    private static boolean hasTerms(CibEdit edit) {
+        MoveTerms terms = edit instanceof CibEdit.PreferNode prefer
+                ? prefer.terms()
+                : edit instanceof CibEdit.BanNode ban ? ban.terms() : MoveTerms.ALWAYS;
+        return !terms.equals(MoveTerms.ALWAYS);
+    }
+
+    private static List<@Nullable String> moving(ResourceId resource, NodeName node, MoveTerms terms) {
+        Instant until = terms.until();
+        return Arrays.asList(
+                resource.value(),
+                node.value(),
+                Boolean.toString(terms.promoted()),
+                until == null ? null : until.toString());
+    }
+
+    private static MoveTerms terms(List<@Nullable String> arguments) {
+        String until = arguments.size() < 4 ? null : arguments.get(3);
+        return new MoveTerms(
+                Boolean.parseBoolean(arguments.size() < 3 ? null : arguments.get(2)),
+                until == null ? null : Instant.parse(until));
     }
 
     static List<@Nullable String> arguments(ConfigurationChange change) {
@@ -174,10 +200,13 @@ final class Translation {
             return Arrays.asList(e.resource().value(), e.name(), e.value());
         }
         if (edit instanceof CibEdit.PreferNode e) {
-            return List.of(e.resource().value(), e.node().value());
+            return moving(e.resource(), e.node(), e.terms());
         }
         if (edit instanceof CibEdit.BanNode e) {
-            return List.of(e.resource().value(), e.node().value());
+            return moving(e.resource(), e.node(), e.terms());
+        }
+        if (edit instanceof CibEdit.ClearExpired e) {
+            return Arrays.asList(e.resource() == null ? null : e.resource().value(), e.at().toString());
         }
         if (edit instanceof CibEdit.ClearMoves e) {
             return Arrays.asList(
@@ -216,9 +245,16 @@ final class Translation {
         CibEdit edit =
                 switch (kind) {
                     case "SetMeta" -> new CibEdit.SetMeta(new ResourceId(first), String.valueOf(second), third);
-                    case "PreferNode" ->
-                        new CibEdit.PreferNode(new ResourceId(first), new NodeName(String.valueOf(second)));
-                    case "BanNode" -> new CibEdit.BanNode(new ResourceId(first), new NodeName(String.valueOf(second)));
+                    case "PreferNode", "PreferNode" + ON_TERMS ->
+                        new CibEdit.PreferNode(
+                                new ResourceId(first), new NodeName(String.valueOf(second)), terms(arguments));
+                    case "BanNode", "BanNode" + ON_TERMS ->
+                        new CibEdit.BanNode(
+                                new ResourceId(first), new NodeName(String.valueOf(second)), terms(arguments));
+                    case "ClearExpired" ->
+                        new CibEdit.ClearExpired(
+                                arguments.get(0) == null ? null : new ResourceId(first),
+                                Instant.parse(String.valueOf(second)));
                     case "ClearMoves" ->
                         new CibEdit.ClearMoves(new ResourceId(first), second == null ? null : new NodeName(second));
                     case "SetNodeAttribute" ->

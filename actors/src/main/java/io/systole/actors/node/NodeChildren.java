@@ -15,9 +15,9 @@ import io.systole.actors.fencer.Fencer;
 import io.systole.actors.fencer.FencerSettings;
 import io.systole.actors.node.wire.QuorumCommand;
 import io.systole.actors.policy.LocalQuorumGuard;
-import io.systole.actors.policy.PolicyActor;
 import io.systole.actors.policy.PolicyPorts;
 import io.systole.actors.policy.PolicySettings;
+import io.systole.actors.policy.PolicySingleton;
 import io.systole.actors.policy.file.InputKeeper;
 import io.systole.actors.policy.wire.InputCommand;
 import io.systole.actors.policy.wire.PolicyCommand;
@@ -25,6 +25,7 @@ import io.systole.actors.remote.ConnectionOperations;
 import io.systole.actors.remote.RemotesActor;
 import io.systole.actors.resource.AgentOperations;
 import io.systole.actors.resource.Elsewhere;
+import io.systole.actors.resource.MeasuredAgentRunner;
 import io.systole.actors.resource.Memos;
 import io.systole.actors.resource.NodeClock;
 import io.systole.actors.resource.ResourceSettings;
@@ -54,6 +55,7 @@ import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorRefResolver;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.DispatcherSelector;
+import org.apache.pekko.actor.typed.eventstream.EventStream;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.cluster.typed.Cluster;
 import org.apache.pekko.cluster.typed.ClusterSingleton;
@@ -120,10 +122,12 @@ final class NodeChildren {
                 InputKeeper.NAME);
         PolicyPorts policyPorts = PolicyPorts.of(system, cib, fencer, inputs, planner);
         ActorRef<PolicyCommand> policy =
-                ClusterSingleton.get(system).init(PolicyActor.singleton(policySettings, policyPorts));
+                ClusterSingleton.get(system).init(PolicySingleton.of(policySettings, policyPorts));
         ActorRef<AttributeCommand> attributes = attributes(context, settings, cib);
+        var installed =
+                new InstalledAgents(environment, executor(system, "systole.agents-dispatcher"), settings.javaAgents());
         var agents = new SecretAgentRunner(
-                new InstalledAgents(environment, executor(system, "systole.agents-dispatcher"), settings.javaAgents()),
+                new MeasuredAgentRunner(installed, time -> system.eventStream().tell(new EventStream.Publish<>(time))),
                 secrets);
         Commands commands = commands(
                 settings,

@@ -34,12 +34,12 @@ import java.util.function.Function;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.PostStop;
+import org.apache.pekko.actor.typed.eventstream.EventStream;
 import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.javadsl.Receive;
 import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
-import org.apache.pekko.cluster.typed.SingletonActor;
 import org.jspecify.annotations.Nullable;
 
 /** The policy: plans on every change of the CIB and has the plan carried out; {@link PolicyCore} decides, this does. */
@@ -96,11 +96,6 @@ public final class PolicyActor extends AbstractBehavior<PolicyCommand> {
                 context -> Behaviors.withTimers(timers -> new PolicyActor(context, timers, settings, ports, mode)));
     }
 
-    /** The policy as the one of its kind in the cluster. */
-    public static SingletonActor<PolicyCommand> singleton(PolicySettings settings, PolicyPorts ports) {
-        return SingletonActor.of(create(settings, ports, Mode.DC), NAME).withStopMessage(Stop.INSTANCE);
-    }
-
     private record Memory(PolicyState core, long seenNanos) {}
 
     private final TimerScheduler<PolicyCommand> timers;
@@ -128,7 +123,8 @@ public final class PolicyActor extends AbstractBehavior<PolicyCommand> {
         this.settings = settings;
         this.ports = ports;
         this.mode = mode;
-        news = new PolicyNews(context.getLog());
+        var events = context.getSystem().eventStream();
+        news = new PolicyNews(context.getLog(), ended -> events.tell(new EventStream.Publish<>(ended)));
         remotes = new RemoteOrders(
                 ports, () -> state.core().cib(), context.getSystem().ignoreRef());
         var setup = new PolicyState.Setup(settings.self(), settings.operationsPerNode(), settings.transitionsKept());
@@ -150,7 +146,7 @@ public final class PolicyActor extends AbstractBehavior<PolicyCommand> {
                     .tell(new CibProtocol.BecomeWriter(getContext()
                             .messageAdapter(CibProtocol.WriterGranted.class, granted -> new Granted(granted.term()))));
         } else {
-            supervisor(settings.self()).ifPresent(own -> own.tell(new AskTerm(0, termAdapter)));
+            ports.supervisors().of(settings.self()).ifPresent(own -> own.tell(new AskTerm(0, termAdapter)));
         }
     }
 
@@ -159,9 +155,7 @@ public final class PolicyActor extends AbstractBehavior<PolicyCommand> {
         return newReceiveBuilder()
                 .onMessage(Stop.class, stop -> Behaviors.stopped())
                 .onMessage(Granted.class, e -> apply(new PolicyEvent.TermGranted(e.term(), now())))
-                .onMessage(
-                        CibHeard.class,
-                        e -> apply(new PolicyEvent.CibArrived(e.changed().cib(), now())))
+                .onMessage(CibHeard.class, this::onCib)
                 .onMessage(MembershipHeard.class, e -> apply(new PolicyEvent.MembershipArrived(e.view(), now())))
                 .onMessage(Planned.class, this::onPlanned)
                 .onMessage(Reported.class, e -> apply(new PolicyEvent.OperationReported(e.report(), now())))
@@ -175,6 +169,10 @@ public final class PolicyActor extends AbstractBehavior<PolicyCommand> {
                 .onMessage(Cleanup.class, this::onCleanup)
                 .onSignal(PostStop.class, this::onPostStop)
                 .build();
+    }
+
+    private Behavior<PolicyCommand> onCib(CibHeard heard) {
+        return apply(new PolicyEvent.CibArrived(heard.changed().cib(), now()));
     }
 
     private Behavior<PolicyCommand> onPlanned(Planned command) {
@@ -264,13 +262,9 @@ public final class PolicyActor extends AbstractBehavior<PolicyCommand> {
         return ports.clock().now();
     }
 
-    private Optional<ActorRef<ResourceCommand>> supervisor(NodeName node) {
-        return ports.supervisors().of(node);
-    }
-
     private void send(PolicyEffect.SendOrder effect) {
         var command = new ExecuteOperation(state.core().term(), effect.order(), effect.incarnation(), reportAdapter);
-        supervisor(effect.executor()).ifPresent(node -> node.tell(command));
+        ports.supervisors().of(effect.executor()).ifPresent(node -> node.tell(command));
     }
 
     private void forgetEnded() {
@@ -309,7 +303,7 @@ public final class PolicyActor extends AbstractBehavior<PolicyCommand> {
             }
             later(effect.ref(), order.patience(), at -> new PolicyEvent.PatienceEnded(effect.ref(), at));
             var withdraw = new Withdraw(state.core().term(), order.order(), reportAdapter);
-            supervisor(order.executor()).ifPresent(node -> node.tell(withdraw));
+            ports.supervisors().of(order.executor()).ifPresent(node -> node.tell(withdraw));
         }
 
         @Override
@@ -377,7 +371,8 @@ public final class PolicyActor extends AbstractBehavior<PolicyCommand> {
         @Override
         public void askTerms(PolicyEffect.AskTerms effect) {
             for (NodeName node : effect.nodes()) {
-                supervisor(node)
+                ports.supervisors()
+                        .of(node)
                         .ifPresent(asked -> asked.tell(new AskTerm(state.core().term(), termAdapter)));
             }
         }

@@ -3,15 +3,21 @@ package io.systole.actors.policy;
 import io.systole.actors.policy.core.PolicyEffect;
 import io.systole.actors.policy.wire.TransitionSummary;
 import io.systole.event.EventCode;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.spi.LoggingEventBuilder;
 
-/** Writes what the policy does into the log, one line an event. */
+/** Writes what the policy does into the log, one line an event, and tells of transitions that have ended. */
 final class PolicyNews {
     private final Logger log;
+    private final Consumer<TransitionSummary> ended;
 
-    PolicyNews(Logger log) {
+    /**
+     * @param ended is told of each transition that has ended
+     */
+    PolicyNews(Logger log, Consumer<TransitionSummary> ended) {
         this.log = log;
+        this.ended = ended;
     }
 
     void tell(PolicyEffect.Tell effect) {
@@ -39,6 +45,10 @@ final class PolicyNews {
     }
 
     private void ended(PolicyEffect.Tell effect) {
+        TransitionSummary transition = effect.transition();
+        if (transition != null) {
+            ended.accept(transition);
+        }
         if (effect.text().startsWith("complete")) {
             line(log.atInfo(), EventCode.TRANSITION_COMPLETE, effect).log("transition complete");
         } else if (effect.text().startsWith("aborted")) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.systole.cib.NodeName;
 import io.systole.cib.ResourceId;
 import io.systole.cib.edit.CibEdit;
+import io.systole.cib.edit.MoveTerms;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -76,7 +77,7 @@ final class GuestNodeTest {
         String node = cluster.nodeOf("site-podman-0").orElseThrow();
         assertThat(cluster.nodeOf("site-ip-127.0.0.1")).contains(node);
 
-        cluster.edit(new CibEdit.BanNode(new ResourceId("site"), new NodeName(node)));
+        cluster.edit(new CibEdit.BanNode(new ResourceId("site"), new NodeName(node), MoveTerms.ALWAYS));
         cluster.nodes()
                 .await(() -> cluster.nodeOf("site-podman-0")
                         .filter(now -> !now.equals(node))

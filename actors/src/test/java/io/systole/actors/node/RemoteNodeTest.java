@@ -7,6 +7,7 @@ import io.systole.cib.NodeName;
 import io.systole.cib.NodeState;
 import io.systole.cib.ResourceId;
 import io.systole.cib.edit.CibEdit;
+import io.systole.cib.edit.MoveTerms;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -79,7 +80,7 @@ final class RemoteNodeTest {
     void itsConnectionMovesAndNothingIsRestarted() {
         String before = hostOf();
         int begun = starts("app").size();
-        cluster.edit(new CibEdit.PreferNode(new ResourceId(FAR), new NodeName(other(before))));
+        cluster.edit(new CibEdit.PreferNode(new ResourceId(FAR), new NodeName(other(before)), MoveTerms.ALWAYS));
         cluster.nodes().await(() -> hostOf().equals(other(before)));
         cluster.awaitCalm("the connection moved");
         assertThat(starts("app")).hasSize(begun);

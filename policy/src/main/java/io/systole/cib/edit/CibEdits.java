@@ -4,7 +4,6 @@ import io.systole.cib.CibVersion;
 import io.systole.cib.Configuration;
 import io.systole.cib.ConfiguredNode;
 import io.systole.cib.Constraint;
-import io.systole.cib.Location;
 import io.systole.cib.NodeName;
 import io.systole.cib.PropertySet;
 import io.systole.cib.RemoteNames;
@@ -13,11 +12,10 @@ import io.systole.cib.xml.CibFault;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Applies edits. The ids of what they create are those that the tools of the field create (cli-prefer-RSC,
- * cli-ban-RSC-on-NODE, RSC-meta_attributes-NAME, nodes-ID-NAME), so both can be used on the same cluster.
+ * Applies edits. The ids of what they create are those that the tools of the field create (RSC-meta_attributes-NAME,
+ * nodes-ID-NAME, those of {@link Moves}), so both can be used on the same cluster.
  */
 public final class CibEdits {
     private static final String OPTIONS = "cib-bootstrap-options";
@@ -30,13 +28,16 @@ public final class CibEdits {
             return setMeta(before, e);
         }
         if (edit instanceof CibEdit.PreferNode e) {
-            return prefer(before, e);
+            return move(before, e.resource(), e.node(), Moves.prefer(before.constraints(), e));
         }
         if (edit instanceof CibEdit.BanNode e) {
-            return ban(before, e);
+            return move(before, e.resource(), e.node(), Moves.ban(before.constraints(), e));
         }
         if (edit instanceof CibEdit.ClearMoves e) {
             return clear(before, e);
+        }
+        if (edit instanceof CibEdit.ClearExpired e) {
+            return EditResult.of(Configurations.withConstraints(before, Moves.clearExpired(before.constraints(), e)));
         }
         if (edit instanceof CibEdit.SetNodeAttribute e) {
             return setNodeAttribute(before, e);
@@ -97,46 +98,16 @@ public final class CibEdits {
                         sets -> PropertySets.set(sets, setId, edit.name(), edit.value()))));
     }
 
-    private static EditResult prefer(Configuration before, CibEdit.PreferNode edit) {
-        Optional<EditResult> unknown = unknown(before, edit.resource(), edit.node());
-        if (unknown.isPresent()) {
-            return unknown.get();
-        }
-        String id = preferId(edit.resource());
-        String ban = banId(edit.resource(), edit.node());
-        List<Constraint> kept = without(before.constraints(), List.of(id, ban));
-        kept.add(moved(id, edit.resource(), edit.node(), "INFINITY"));
-        return EditResult.of(Configurations.withConstraints(before, kept));
-    }
-
-    private static EditResult ban(Configuration before, CibEdit.BanNode edit) {
-        Optional<EditResult> unknown = unknown(before, edit.resource(), edit.node());
-        if (unknown.isPresent()) {
-            return unknown.get();
-        }
-        String id = banId(edit.resource(), edit.node());
-        List<Constraint> kept = without(before.constraints(), List.of(id));
-        kept.removeIf(constraint -> prefers(constraint, edit.resource(), edit.node()));
-        kept.add(moved(id, edit.resource(), edit.node(), "-INFINITY"));
-        return EditResult.of(Configurations.withConstraints(before, kept));
+    private static EditResult move(
+            Configuration before, ResourceId resource, NodeName node, List<Constraint> constraints) {
+        return unknown(before, resource, node)
+                .orElseGet(() -> EditResult.of(Configurations.withConstraints(before, constraints)));
     }
 
     private static EditResult clear(Configuration before, CibEdit.ClearMoves edit) {
-        if (!ResourceTree.contains(before.resources(), edit.resource())) {
-            return unknownResource(edit.resource());
-        }
-        NodeName node = edit.node();
-        List<Constraint> kept = new ArrayList<>(before.constraints());
-        if (node == null) {
-            String bans = "cli-ban-" + edit.resource() + "-on-";
-            String prefer = preferId(edit.resource());
-            kept.removeIf(constraint ->
-                    constraint.id().equals(prefer) || constraint.id().startsWith(bans));
-        } else {
-            String ban = banId(edit.resource(), node);
-            kept.removeIf(constraint -> constraint.id().equals(ban) || prefers(constraint, edit.resource(), node));
-        }
-        return EditResult.of(Configurations.withConstraints(before, kept));
+        return ResourceTree.contains(before.resources(), edit.resource())
+                ? EditResult.of(Configurations.withConstraints(before, Moves.clear(before.constraints(), edit)))
+                : unknownResource(edit.resource());
     }
 
     private static EditResult setNodeAttribute(Configuration before, CibEdit.SetNodeAttribute edit) {
@@ -164,35 +135,11 @@ public final class CibEdits {
         return Configurations.withNodes(before, nodes);
     }
 
-    private static Location moved(String id, ResourceId resource, NodeName node, String score) {
-        return new Location(id, resource, null, "Started", node, score, null, List.of(), List.of(), List.of());
-    }
-
-    private static boolean prefers(Constraint constraint, ResourceId resource, NodeName node) {
-        return constraint.id().equals(preferId(resource))
-                && constraint instanceof Location location
-                && node.equals(location.node());
-    }
-
-    private static List<Constraint> without(List<Constraint> constraints, List<String> ids) {
-        List<Constraint> kept = new ArrayList<>(constraints);
-        kept.removeIf(constraint -> ids.contains(constraint.id()));
-        return kept;
-    }
-
-    private static String preferId(ResourceId resource) {
-        return "cli-prefer-" + resource;
-    }
-
-    private static String banId(ResourceId resource, NodeName node) {
-        return "cli-ban-" + resource + "-on-" + node;
-    }
-
-    private static Optional<EditResult> unknown(Configuration before, ResourceId resource, @Nullable NodeName node) {
+    private static Optional<EditResult> unknown(Configuration before, ResourceId resource, NodeName node) {
         if (!ResourceTree.contains(before.resources(), resource)) {
             return Optional.of(unknownResource(resource));
         }
-        if (node != null && Configurations.node(before, node).isEmpty() && !RemoteNames.implies(before, node)) {
+        if (Configurations.node(before, node).isEmpty() && !RemoteNames.implies(before, node)) {
             return Optional.of(unknownNode(node));
         }
         return Optional.empty();

@@ -25,6 +25,10 @@ public record IsoTime(LocalDate day, int second) implements Comparable<IsoTime> 
         return new IsoTime(local.toLocalDate(), local.toLocalTime().toSecondOfDay());
     }
 
+    public Instant instant() {
+        return day.atStartOfDay(ZoneOffset.UTC).toInstant().plusSeconds(second);
+    }
+
     /** Reads an ISO 8601 date with an optional time; {@code now} supplies the day of a bare time. Null if unreadable. */
     public static @Nullable IsoTime parse(String text, Instant now) {
         try {

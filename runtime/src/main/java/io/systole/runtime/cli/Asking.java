@@ -33,8 +33,13 @@ final class Asking {
         if (why.isEmpty()) {
             return path;
         }
+        return append(path, "reason=" + encoded(why));
+    }
+
+    /** The path with one more parameter, which is encoded already. */
+    static String append(String path, String parameter) {
         String joint = path.endsWith("?") || path.endsWith("&") ? "" : path.contains("?") ? "&" : "?";
-        return path + joint + "reason=" + encoded(why);
+        return path + joint + parameter;
     }
 
     String with(String path) {

@@ -48,19 +48,40 @@ final class ResourceCommand implements Runnable {
     int move(
             @Mixin Target target,
             @Mixin Asking asking,
+            @Mixin MoveOptions options,
             @Parameters(index = "0", paramLabel = "NAME") String name,
             @Parameters(index = "1", paramLabel = "NODE", arity = "0..1") @Nullable String node)
             throws Exception {
-        return post(target, asking, path(name, "move", Optional.ofNullable(node)));
+        return post(target, asking, options.with(path(name, "move", Optional.ofNullable(node))));
+    }
+
+    @Command(
+            name = "ban",
+            description = "Keeps it off NODE, or off the one where it is. Leaves a constraint that `clear` removes.",
+            mixinStandardHelpOptions = true)
+    int ban(
+            @Mixin Target target,
+            @Mixin Asking asking,
+            @Mixin MoveOptions options,
+            @Parameters(index = "0", paramLabel = "NAME") String name,
+            @Parameters(index = "1", paramLabel = "NODE", arity = "0..1") @Nullable String node)
+            throws Exception {
+        return post(target, asking, options.with(path(name, "ban", Optional.ofNullable(node))));
     }
 
     @Command(
             name = "clear",
-            description = "Removes the constraints that `move` left behind.",
+            description = "Removes the constraints that `move` and `ban` left behind: all, or those for NODE.",
             mixinStandardHelpOptions = true)
-    int clear(@Mixin Target target, @Mixin Asking asking, @Parameters(paramLabel = "NAME") String name)
+    int clear(
+            @Mixin Target target,
+            @Mixin Asking asking,
+            @Option(names = "--expired", description = "Only those whose lifetime is over.") boolean expired,
+            @Parameters(index = "0", paramLabel = "NAME") String name,
+            @Parameters(index = "1", paramLabel = "NODE", arity = "0..1") @Nullable String node)
             throws Exception {
-        return post(target, asking, path(name, "clear", Optional.empty()));
+        var path = path(name, "clear", Optional.ofNullable(node));
+        return post(target, asking, expired ? Asking.append(path, "expired=true") : path);
     }
 
     @Command(

@@ -9,7 +9,6 @@ import io.systole.runtime.agents.AgentDirectory;
 import io.systole.runtime.status.StatusView;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +27,7 @@ public interface ClusterDoor {
         START,
         STOP,
         MOVE,
+        BAN,
         CLEAR,
         CLEANUP
     }
@@ -79,6 +79,8 @@ public interface ClusterDoor {
 
     OutputDoor outputs();
 
+    MetricsDoor metrics();
+
     /** The agents of the node that is asked. */
     AgentDirectory agents();
 
@@ -102,7 +104,7 @@ public interface ClusterDoor {
     /** Changes the configuration by its elements. */
     CompletionStage<Outcome> changeCib(TreeEdit edit);
 
-    CompletionStage<Outcome> resource(ResourceId resource, ResourceVerb verb, Optional<NodeName> node);
+    CompletionStage<Outcome> resource(ResourceId resource, ResourceVerb verb, ResourceWish wish);
 
     CompletionStage<Outcome> node(NodeName node, NodeVerb verb);
 

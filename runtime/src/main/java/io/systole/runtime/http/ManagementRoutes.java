@@ -16,6 +16,7 @@ import io.systole.runtime.http.ClusterDoor.CibQuery;
 import io.systole.runtime.http.ClusterDoor.NodeVerb;
 import io.systole.runtime.http.ClusterDoor.ResourceVerb;
 import io.systole.runtime.status.StatusText;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.Arrays;
@@ -117,6 +118,7 @@ public final class ManagementRoutes extends AllDirectives {
                                 path(
                                         segment("node").slash(segment()).slash(segment()),
                                         (name, verb) -> post(() -> node(name, verb, form))))),
+                new MetricsRoutes(door.metrics(), door.seesAll(), form, patience(form)).routes(),
                 pathPrefix(
                         "management",
                         () -> get(() -> onSuccess(
@@ -286,9 +288,8 @@ public final class ManagementRoutes extends AllDirectives {
         if (verb.isEmpty()) {
             return unknownVerb(word, ResourceVerb.values(), form);
         }
-        return parameterOptional(
-                "node",
-                node -> outcome(form, door.resource(new ResourceId(name), verb.get(), node.map(NodeName::new))));
+        return new ResourceRoutes(door, patience(form), form, Clock.systemUTC())
+                .route(new ResourceId(name), verb.get());
     }
 
     private Route node(String name, String word, Form form) {

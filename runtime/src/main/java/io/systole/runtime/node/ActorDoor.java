@@ -41,11 +41,14 @@ import io.systole.runtime.http.CibLookup;
 import io.systole.runtime.http.ClusterDoor;
 import io.systole.runtime.http.Fault;
 import io.systole.runtime.http.FencingDoor;
+import io.systole.runtime.http.MetricsDoor;
 import io.systole.runtime.http.Outcome;
 import io.systole.runtime.http.OutputDoor;
 import io.systole.runtime.http.QuorumDoor;
 import io.systole.runtime.http.RequestWords;
+import io.systole.runtime.http.ResourceWish;
 import io.systole.runtime.http.TicketDoor;
+import io.systole.runtime.metrics.Scrape;
 import io.systole.runtime.status.StatusView;
 import io.systole.splitbrain.arbiter.ArbiterActor;
 import java.time.Duration;
@@ -74,7 +77,8 @@ final class ActorDoor implements ClusterDoor {
             ActorRef<AttributeCommand> attributes,
             ActorRef<QuorumCommand> quorum,
             @Nullable ActorRef<ArbiterActor.Command> arbiter,
-            AgentDirectory agents) {}
+            AgentDirectory agents,
+            Scrape metrics) {}
 
     private static final String CLIENT = "systole";
 
@@ -150,6 +154,11 @@ final class ActorDoor implements ClusterDoor {
     }
 
     @Override
+    public MetricsDoor metrics() {
+        return new MetricsDesk(system, config, parts.node(), parts.metrics(), this::sight);
+    }
+
+    @Override
     public AgentDirectory agents() {
         return parts.agents();
     }
@@ -210,24 +219,18 @@ final class ActorDoor implements ClusterDoor {
     }
 
     @Override
-    public CompletionStage<Outcome> resource(ResourceId resource, ResourceVerb verb, Optional<NodeName> node) {
+    public CompletionStage<Outcome> resource(ResourceId resource, ResourceVerb verb, ResourceWish wish) {
         return switch (verb) {
             case START -> edit(new CibEdit.SetMeta(resource, "target-role", "Started"), resource + " may run");
             case STOP -> edit(new CibEdit.SetMeta(resource, "target-role", "Stopped"), resource + " will be stopped");
-            case MOVE ->
-                node.isPresent()
-                        ? edit(
-                                new CibEdit.PreferNode(resource, node.get()),
-                                resource + " will move to " + node.get() + "; `systole resource clear " + resource
-                                        + "` takes that back")
-                        : moveAway(resource);
-            case CLEAR ->
-                edit(new CibEdit.ClearMoves(resource, node.orElse(null)), resource + " may run where it likes again");
+            case MOVE -> moves().move(resource, wish);
+            case BAN -> moves().ban(resource, wish);
+            case CLEAR -> moves().clear(resource, wish);
             case CLEANUP ->
                 permitted(
                         "cleanup of " + resource,
                         cib -> StatusObjects.ofResource(cib, resource),
-                        () -> cleanup(resource, node));
+                        () -> cleanup(resource, wish.node()));
         };
     }
 
@@ -334,19 +337,8 @@ final class ActorDoor implements ClusterDoor {
                         : CompletableFuture.completedStage(first));
     }
 
-    /** Without a node, a resource moves away from where it is; that must be one place. */
-    private CompletionStage<Outcome> moveAway(ResourceId resource) {
-        return status().thenCompose(status -> {
-            var nodes = Whereabouts.of(resource.value(), status.resources());
-            if (nodes.size() == 1) {
-                var node = nodes.get(0);
-                return edit(
-                        new CibEdit.BanNode(resource, new NodeName(node)),
-                        resource + " will move away from " + node + "; `systole resource clear " + resource
-                                + "` lets it come back");
-            }
-            return CompletableFuture.completedStage(Whereabouts.notInOnePlace(resource, nodes));
-        });
+    private MoveDesk moves() {
+        return new MoveDesk(this::edit, this::status);
     }
 
     private CompletionStage<Outcome> cleanup(ResourceId resource, Optional<NodeName> node) {

@@ -8,11 +8,15 @@ import io.systole.actors.node.NodeSettings;
 import io.systole.actors.node.SelfWatch;
 import io.systole.actors.policy.core.PlannedTransition;
 import io.systole.cib.Cib;
+import io.systole.cib.NodeName;
 import io.systole.policy.Planner;
 import io.systole.runtime.agents.AgentCatalog;
 import io.systole.runtime.agents.AgentSources;
 import io.systole.runtime.config.SystoleConfig;
 import io.systole.runtime.http.ManagementRoutes;
+import io.systole.runtime.metrics.Meters;
+import io.systole.runtime.metrics.MetricsActor;
+import io.systole.runtime.metrics.Scrape;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
@@ -25,6 +29,7 @@ import org.apache.pekko.Done;
 import org.apache.pekko.actor.CoordinatedShutdown;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.actor.typed.Props;
 import org.apache.pekko.actor.typed.javadsl.AskPattern;
 import org.apache.pekko.cluster.Cluster;
 import org.apache.pekko.http.javadsl.Http;
@@ -148,6 +153,9 @@ final class NodeSystem {
             NodeTransport transport,
             Identities identities) {
         var management = config.management();
+        var meters = new Meters();
+        system.systemActorOf(
+                MetricsActor.create(new NodeName(config.nodeName()), known.fencer(), meters), "metrics", Props.empty());
         var parts = new ActorDoor.Parts(
                 system,
                 known.cib(),
@@ -156,7 +164,8 @@ final class NodeSystem {
                 known.attributes(),
                 known.quorum(),
                 known.arbiter(),
-                catalog);
+                catalog,
+                new Scrape(meters));
         var routes = new ManagementRoutes(
                 new ActorDoor(system, config, parts, transport, identities.owner()),
                 management,

@@ -129,4 +129,18 @@ class HistoryCommandTest {
                 .containsExactly(
                         "POST /v1/resource/web/move?node=n1&reason=rack%207 as m1", "POST /v1/resource/web/stop");
     }
+
+    @Test
+    void aMoveOrABanMayEndByItself() {
+        node.answers("POST /v1/resource/web/", "done\n");
+
+        assertThat(node.run("resource", "ban", "web", "n1", "--lifetime", "PT1H", "--promoted"))
+                .isZero();
+        assertThat(node.run("resource", "clear", "web", "--expired")).isZero();
+
+        assertThat(node.asked)
+                .containsExactly(
+                        "POST /v1/resource/web/ban?node=n1&lifetime=PT1H&promoted=true",
+                        "POST /v1/resource/web/clear?expired=true");
+    }
 }

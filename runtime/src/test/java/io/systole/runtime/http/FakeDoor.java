@@ -58,6 +58,11 @@ final class FakeDoor implements ClusterDoor {
     }
 
     @Override
+    public MetricsDoor metrics() {
+        return () -> CompletableFuture.completedStage("systole_dc 1.0\n");
+    }
+
+    @Override
     public AgentDirectory agents() {
         return new AgentDirectory() {
             @Override
@@ -258,8 +263,11 @@ final class FakeDoor implements ClusterDoor {
     }
 
     @Override
-    public CompletionStage<Outcome> resource(ResourceId resource, ResourceVerb verb, Optional<NodeName> node) {
-        asked.add(verb + " " + resource + node.map(name -> " " + name).orElse(""));
+    public CompletionStage<Outcome> resource(ResourceId resource, ResourceVerb verb, ResourceWish wish) {
+        asked.add(verb + " " + resource + wish.node().map(name -> " " + name).orElse("")
+                + (wish.terms().promoted() ? " promoted" : "")
+                + (wish.terms().until() == null ? "" : " until " + wish.terms().until())
+                + (wish.expired() ? " expired" : ""));
         return answer;
     }
 

@@ -365,7 +365,7 @@ class ManagementRoutesTest {
     @Test
     void namesThePathsAndVerbsThatThereAre() throws IOException {
         assertThat(client().get("/v2/status", Form.TEXT).body()).contains("/v1/status");
-        assertThat(client().post("/v1/resource/web/dance").body()).contains("must be one of start, stop, move");
+        assertThat(client().post("/v1/resource/web/dance").body()).contains("must be one of start, stop, move, ban");
         assertThat(client().post("/v1/status").status()).isEqualTo(405);
         assertThat(client().post("/management/members").status()).isEqualTo(405);
     }

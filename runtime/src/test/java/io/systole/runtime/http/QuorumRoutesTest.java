@@ -77,6 +77,31 @@ class QuorumRoutesTest {
     }
 
     @Test
+    void metricsAreInPlainTextForWhoMayReadEverything() throws IOException {
+        assertThat(client.get("/metrics", Form.TEXT).body()).isEqualTo("systole_dc 1.0\n");
+
+        door.seesAll = false;
+
+        assertThat(client.get("/metrics", Form.TEXT).status()).isEqualTo(403);
+    }
+
+    @Test
+    void aMoveAndABanMayBeForThePromotedRoleAndHaveAnEnd() throws IOException {
+        client.post("/v1/resource/web/ban?node=n2&promoted=true");
+        client.post("/v1/resource/web/clear?expired=true");
+        client.post("/v1/resource/web/move?node=n2&lifetime=PT1H");
+
+        var tooLong = client.post("/v1/resource/web/ban?lifetime=tomorrow");
+
+        assertThat(door.asked)
+                .startsWith("BAN web n2 promoted", "CLEAR web expired")
+                .hasSize(3);
+        assertThat(door.asked.get(2)).startsWith("MOVE web n2 until ");
+        assertThat(tooLong.status()).isEqualTo(400);
+        assertThat(tooLong.body()).contains("lifetime", "tomorrow", "PT1H");
+    }
+
+    @Test
     void whatAgentsPrintedIsForThoseWhoMayReadEverything() throws IOException {
         assertThat(client.get("/v1/resource/web/output", Form.TEXT).body())
                 .contains(

@@ -39,6 +39,7 @@ final class CrmResource {
             .value("I", "interval")
             .flag("promoted")
             .flag("master")
+            .flag("expired")
             .flag("force-check")
             .flag("force-start")
             .flag("force-stop")
@@ -81,6 +82,8 @@ final class CrmResource {
             "force-demote",
             "validate");
 
+    private static final List<String> MOVES = List.of("move", "ban", "clear");
+
     /** What can be asked for all resources. */
     private static final List<String> GENERAL =
             List.of("list", "list-raw", "list-operations", "list-all-operations", "cleanup", "refresh");
@@ -95,7 +98,8 @@ final class CrmResource {
         Given command = options.last(COMMANDS);
         String name = command == null ? "list" : command.name();
         String resource = options.value("resource");
-        if (resource == null && !GENERAL.contains(name) && !name.equals("validate")) {
+        boolean all = GENERAL.contains(name) || (name.equals("clear") && options.has("expired"));
+        if (resource == null && !all && !name.equals("validate")) {
             throw new BadUsage("Must supply a resource id with -r");
         }
         var known = new KnownResources(Planner.read(cib, call.at()));
@@ -111,7 +115,15 @@ final class CrmResource {
             return run.get();
         }
         Optional<Reply> told = new ResourceQueries(call, cib, options, known).run(name);
-        return told.isPresent() ? told.get() : new ResourceWishes(cib, options, known).run(name);
+        if (told.isPresent()) {
+            return told.get();
+        }
+        return MOVES.contains(name)
+                ? new MoveWishes(cib, options, known, call.at())
+                        .run(
+                                name,
+                                resource == null ? null : known.find(resource).orElseThrow())
+                : new ResourceWishes(options, known).run(name);
     }
 
     private static Reply notFound(String kind, String name) {
