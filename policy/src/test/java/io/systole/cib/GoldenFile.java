@@ -13,12 +13,12 @@ import java.util.function.Function;
  * A file of cases: a comment why, the input, {@code ----}, the expected output, a blank line. {@code -Dgolden.update=true}
  * rewrites the outputs.
  */
-final class GoldenFile {
+public final class GoldenFile {
     private static final String CUT = "----";
 
     private GoldenFile() {}
 
-    static void check(String name, Function<List<String>, List<String>> run) throws IOException {
+    public static void check(String name, Function<List<String>, List<String>> run) throws IOException {
         Path file = Path.of("src/test/golden/cib", name);
         String expected = Files.readString(file);
         var actual = new StringBuilder();
