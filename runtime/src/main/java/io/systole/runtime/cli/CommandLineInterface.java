@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
             RemoteCommand.class,
             StatusCommand.class,
             CibCommand.class,
+            ConfigureCommand.class,
             SimulateCommand.class,
             VerifyCommand.class,
             PropertyCommand.class,

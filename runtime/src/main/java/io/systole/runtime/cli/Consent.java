@@ -1,18 +1,27 @@
 package io.systole.runtime.cli;
 
+import io.systole.policy.forecast.Deed;
+import io.systole.policy.forecast.Forecast;
 import io.systole.runtime.ExitCode;
 import io.systole.runtime.access.NodeClient.Answer;
 import io.systole.runtime.access.NodeClient.Form;
 import io.systole.runtime.config.ConfigRefused;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Shows what a proposal would change and what the cluster would do then, asks, and has it done. */
 final class Consent {
+    /** What stands above the deeds. */
+    static final String DEEDS = "What the cluster would do:";
+
     @Mixin
     @SuppressWarnings("NullAway.Init")
     private Target target;
@@ -32,6 +41,20 @@ final class Consent {
 
     @Option(names = "--dry-run", description = "Show what would be changed and done, and change nothing.")
     private boolean dryRun;
+
+    @Option(
+            names = "--forbid",
+            split = ",",
+            paramLabel = "DEED",
+            description =
+                    "Refuse, with exit code 4, where the cluster would do one of these: start, stop, move, migrate,"
+                            + " restart, recover, reload, promote, demote, re-promote, fence, shutdown.")
+    private List<String> forbidden = new ArrayList<>();
+
+    /** The node that is spoken to. */
+    Target target() {
+        return target;
+    }
 
     boolean isDryRun() {
         return dryRun;
@@ -55,6 +78,17 @@ final class Consent {
     /** The same, agreed to by another option. */
     int carryOut(CommandLine commandLine, Proposal proposal, String usualReason, boolean agreed)
             throws CommandFailed, ConfigRefused {
+        return carryOut(commandLine, proposal, usualReason, agreed ? question -> Optional.of(true) : YesNo::ask);
+    }
+
+    /** The same, with another way to ask, which is empty where nobody sits there. */
+    int carryOut(
+            CommandLine commandLine,
+            Proposal proposal,
+            String usualReason,
+            Function<String, Optional<Boolean>> question)
+            throws CommandFailed, ConfigRefused {
+        checkForbidden();
         var out = commandLine.getOut();
         if (proposal.isSame()) {
             out.println("the cluster has this configuration already; nothing to change");
@@ -62,15 +96,16 @@ final class Consent {
         }
         out.println("Changes:");
         proposal.difference().forEach(line -> out.println("  " + line));
-        out.println("What the cluster would do:");
-        List<String> deeds = proposal.consequence(Instant.now());
-        (deeds.isEmpty() ? List.of("nothing") : deeds).forEach(line -> out.println("  * " + line));
+        out.println(DEEDS);
+        List<Deed> deeds = proposal.consequence(Instant.now());
+        lines(deeds).forEach(line -> out.println("  " + line));
         out.flush();
+        refuse(deeds);
         agents.before(proposal.live(), proposal.wanted(), target.file(), commandLine.getErr());
         if (dryRun) {
             return ExitCode.OK.code();
         }
-        if (!(agreed || yes || asked())) {
+        if (!(yes || asked(question))) {
             throw new CommandFailed(ExitCode.REFUSED, "not agreed to; nothing was changed");
         }
         byte[] patch = proposal.patch().getBytes(StandardCharsets.UTF_8);
@@ -78,8 +113,38 @@ final class Consent {
         return Reply.show(commandLine, target.ask(client -> client.post(path, patch, asking.request())));
     }
 
-    private static boolean asked() throws CommandFailed {
-        return YesNo.ask("Shall this be done?")
+    /** The deeds in lines, each with the downtime that it means. */
+    static List<String> lines(List<Deed> deeds) {
+        return deeds.isEmpty()
+                ? List.of("* nothing")
+                : deeds.stream()
+                        .map(deed -> "* " + deed.line() + (deed.downtime() == null ? "" : "; " + deed.downtime()))
+                        .toList();
+    }
+
+    private void checkForbidden() throws CommandFailed {
+        for (String deed : forbidden) {
+            if (!Forecast.KINDS.contains(deed)) {
+                throw new CommandFailed(
+                        ExitCode.USAGE,
+                        "--forbid " + deed + ": found no deed; expected some of " + String.join(", ", Forecast.KINDS));
+            }
+        }
+    }
+
+    private void refuse(List<Deed> deeds) throws CommandFailed {
+        String found = deeds.stream()
+                .filter(deed -> forbidden.contains(deed.what()))
+                .map(deed -> deed.what() + " " + deed.of())
+                .collect(Collectors.joining(", "));
+        if (!found.isEmpty()) {
+            throw new CommandFailed(
+                    ExitCode.REFUSED, "the cluster would " + found + ", which --forbid rules out; nothing was changed");
+        }
+    }
+
+    private static boolean asked(Function<String, Optional<Boolean>> question) throws CommandFailed {
+        return question.apply("Shall this be done?")
                 .orElseThrow(() -> new CommandFailed(
                         ExitCode.USAGE,
                         "there is no terminal to ask at, and nothing was changed; --yes says that you agree"));

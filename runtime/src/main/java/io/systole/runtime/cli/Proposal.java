@@ -6,8 +6,8 @@ import io.systole.cib.edit.CibPatch;
 import io.systole.cib.tree.ElementXml;
 import io.systole.cib.tree.PatchText;
 import io.systole.cib.upgrade.CibUpgrade;
-import io.systole.policy.Planner;
-import io.systole.policy.output.TransitionSummary;
+import io.systole.policy.forecast.Deed;
+import io.systole.policy.forecast.Forecast;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -46,11 +46,8 @@ record Proposal(Cib live, Cib wanted) {
                 Optional.of(CibPatch.between(stored(wanted), stored(live))));
     }
 
-    /** What the cluster would do at once, in lines: starts, stops, moves, fencing. */
-    List<String> consequence(Instant now) {
-        var plan = Planner.plan(CibUpgrade.toNewest(wanted), now);
-        return TransitionSummary.items(plan.actions()).stream()
-                .map(item -> item.line())
-                .toList();
+    /** What the cluster would do at once: starts, stops, moves, fencing. */
+    List<Deed> consequence(Instant now) {
+        return Forecast.of(CibUpgrade.toNewest(wanted), now);
     }
 }

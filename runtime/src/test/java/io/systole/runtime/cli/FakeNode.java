@@ -24,6 +24,8 @@ final class FakeNode implements AutoCloseable {
     String body = "";
 
     private final Map<String, String> answers = new HashMap<>();
+    private final Map<String, String> later = new HashMap<>();
+    private final Map<String, Integer> left = new HashMap<>();
     private final HttpServer server;
     private final Path directory;
     private StringWriter out = new StringWriter();
@@ -47,11 +49,22 @@ final class FakeNode implements AutoCloseable {
         answers.put(request, text);
     }
 
+    /** Answers such a request otherwise once it was asked so many times. */
+    void answersAfter(String request, int times, String text) {
+        later.put(request, text);
+        left.put(request, times);
+    }
+
     private synchronized void answer(HttpExchange exchange) throws IOException {
         String request = exchange.getRequestMethod() + " " + exchange.getRequestURI();
         String name = exchange.getRequestHeaders().getFirst("Idempotency-Key");
         asked.add(request + (name == null ? "" : " as " + name));
-        body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+        String sent = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+        body = sent.isEmpty() ? body : sent;
+        left.computeIfPresent(request, (same, count) -> count - 1);
+        if (left.getOrDefault(request, 0) < 0) {
+            answers.put(request, later.getOrDefault(request, ""));
+        }
         String text = answers.entrySet().stream()
                 .filter(known -> request.startsWith(known.getKey()))
                 .max((one, other) -> one.getKey().length() - other.getKey().length())
