@@ -1,5 +1,8 @@
 package io.systole.actors.node;
 
+import io.systole.actors.alert.AlertActor;
+import io.systole.actors.alert.AlertAgents;
+import io.systole.actors.alert.core.AlertSettings;
 import io.systole.actors.attribute.AttributeActor;
 import io.systole.actors.attribute.AttributePeers;
 import io.systole.actors.attribute.wire.AttributeCommand;
@@ -48,6 +51,7 @@ import io.systole.splitbrain.arbiter.ArbiterActor;
 import io.systole.splitbrain.core.MembershipView;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Executor;
@@ -185,11 +189,33 @@ final class NodeChildren {
                 context.spawn(
                         LocalQuorumGuard.create(policySettings, policyPorts, pauseMax.multipliedBy(2)),
                         "quorum-guard"));
+        context.spawn(
+                AlertActor.create(
+                        new AlertSettings(
+                                settings.self(), NodeClock.system().now(), pauseMax, version(), ZoneId.systemDefault()),
+                        new AlertActor.Ports(
+                                cib,
+                                fencer,
+                                SplitBrain.get(system)::subscribe,
+                                AlertAgents.of(
+                                        settings.clusterName(),
+                                        settings.self(),
+                                        new TreeMap<>(variables),
+                                        secrets,
+                                        executor(system, "systole.alerts-dispatcher")),
+                                NodeClock.system())),
+                AlertActor.NAME);
         watch.hearEvery()
                 .ifPresent(every ->
                         watched(context, context.spawn(SelfWatchActor.create(watch, every, cib), SelfWatchActor.NAME)));
         return new NodeParts(
                 cib, fencer, resources, policy, attributes, quorum(context, settings), arbiter(context, settings));
+    }
+
+    /** As the jar has it; there is none where classes lie in directories. */
+    private static String version() {
+        String version = NodeChildren.class.getPackage().getImplementationVersion();
+        return version == null ? "0" : version;
     }
 
     private static ActorRef<QuorumCommand> quorum(ActorContext<NodeActor.Command> context, NodeSettings settings) {

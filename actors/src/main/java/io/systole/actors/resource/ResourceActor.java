@@ -226,6 +226,12 @@ final class ResourceActor extends AbstractBehavior<ResourceActor.Command> {
         @Override
         public void recordStatus(ResourceEffect.RecordStatus effect) {
             cib.tell(new CibProtocol.RecordStatus(effect.changes()));
+            // a failure has two entries, which say the same
+            effect.changes().stream()
+                    .filter(StatusChange.PutHistory.class::isInstance)
+                    .map(StatusChange.PutHistory.class::cast)
+                    .findFirst()
+                    .ifPresent(put -> supervisor.tell(new ResourceSupervisor.Recorded(put)));
             for (StatusChange change : effect.changes()) {
                 if (change instanceof StatusChange.PutHistory put && HistoryEntries.isFailure(put)) {
                     log().atWarn()

@@ -36,6 +36,7 @@ import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.eventstream.EventStream;
 import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
@@ -69,6 +70,9 @@ public final class ResourceSupervisor extends AbstractBehavior<ResourceCommand> 
 
     /** An operation failed, and its agent had printed something. */
     record Printed(FailureOutput output) implements FromResource {}
+
+    /** The beginning or the result of an operation was told to the CIB. */
+    record Recorded(StatusChange.PutHistory put) implements FromResource {}
 
     private record CibHeard(CibChanged changed) implements ResourceCommand {}
 
@@ -141,6 +145,7 @@ public final class ResourceSupervisor extends AbstractBehavior<ResourceCommand> 
                 .onMessage(AskSlot.class, this::onAskSlot)
                 .onMessage(FreeSlot.class, this::onFreeSlot)
                 .onMessage(Printed.class, this::onPrinted)
+                .onMessage(Recorded.class, this::onRecorded)
                 .onMessage(AskOutputs.class, this::onAskOutputs)
                 .onMessage(CibHeard.class, this::onCib)
                 .onMessage(MembershipHeard.class, this::onMembership)
@@ -273,6 +278,13 @@ public final class ResourceSupervisor extends AbstractBehavior<ResourceCommand> 
 
     private Behavior<ResourceCommand> onPrinted(Printed message) {
         outputs.keep(message.output());
+        return this;
+    }
+
+    private Behavior<ResourceCommand> onRecorded(Recorded message) {
+        var recorded = new OperationRecorded(
+                settings.self(), message.put().resource().id(), message.put().entry());
+        getContext().getSystem().eventStream().tell(new EventStream.Publish<>(recorded));
         return this;
     }
 

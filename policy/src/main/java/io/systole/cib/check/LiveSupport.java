@@ -18,8 +18,8 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one list of what the planner understands but the running cluster does not carry out yet: alerts, nodes outside the
- * node list, and agents of classes that no host runs (upstart, nagios).
+ * The one list of what the planner understands but the running cluster does not carry out yet: nodes outside the node
+ * list, and agents of classes that no host runs (upstart, nagios).
  */
 final class LiveSupport {
     private static final List<String> CLASSES = List.of("ocf", "lsb", "heartbeat", "systemd", "service", "stonith");
@@ -37,7 +37,6 @@ final class LiveSupport {
         var support = new LiveSupport(reading, members);
         configuration.nodes().forEach(support::node);
         configuration.resources().forEach(support::resource);
-        configuration.alerts().forEach(alert -> support.refuse(alert.id(), "alert", "an alert", "no alerts"));
         return support.faults;
     }
 

@@ -13,8 +13,8 @@ public final class SecretTexts {
     public static final String MASK = "********";
 
     private static final int SHORT = 4;
-    private static final List<String> NAMES =
-            List.of("password", "passwd", "passphrase", "secret", "community", "token", "api_key", "apikey");
+    private static final List<String> NAMES = List.of(
+            "password", "passwd", "passphrase", "secret", "community", "token", "api_key", "apikey", "authorization");
 
     private SecretTexts() {}
 

@@ -1,5 +1,7 @@
 package io.systole.policy.rule;
 
+import io.systole.cib.Alert;
+import io.systole.cib.AlertRecipient;
 import io.systole.cib.Clone;
 import io.systole.cib.Condition;
 import io.systole.cib.Configuration;
@@ -39,6 +41,7 @@ public final class References {
         }
         configuration.resources().forEach(this::addResource);
         configuration.constraints().forEach(this::addConstraint);
+        configuration.alerts().forEach(this::addAlert);
     }
 
     private void addSets(List<PropertySet> added) {
@@ -109,6 +112,15 @@ public final class References {
             order.sets().forEach(this::addResourceSet);
         } else if (constraint instanceof io.systole.cib.Ticket ticket) {
             ticket.sets().forEach(this::addResourceSet);
+        }
+    }
+
+    private void addAlert(Alert alert) {
+        addSets(alert.metaAttributes());
+        addSets(alert.instanceAttributes());
+        for (AlertRecipient recipient : alert.recipients()) {
+            addSets(recipient.metaAttributes());
+            addSets(recipient.instanceAttributes());
         }
     }
 

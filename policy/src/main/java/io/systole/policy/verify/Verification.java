@@ -62,6 +62,7 @@ public final class Verification {
         }
         ResourceChecks.run(state, findings);
         ConstraintChecks.run(state, cib.configuration().constraints(), findings);
+        AlertChecks.run(cib.configuration(), findings);
         fencing(state);
         circles(cib);
     }

@@ -14,13 +14,14 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** Asks this host's agents about the resources of a CIB, all at once and for a bounded time. */
+/** Asks this host's agents about the resources of a CIB, all at once and for a bounded time; and looks for alert agents. */
 public final class AgentQuestions {
     private AgentQuestions() {}
 
     /**
-     * What is at fault with the parameters; agents that are slower than allowed are named as such. Waits.
+     * What is at fault with the parameters, and with the programs of alerts; agents that are slower than allowed are named as such. Waits.
      *
      * @param patience for all agents together
      */
@@ -28,8 +29,12 @@ public final class AgentQuestions {
         var cib = reading.cib();
         return cib == null
                 ? List.of()
-                : ParameterCheck.of(
-                        reading, answers(ParameterCheck.agentsOf(cib, resource -> true), catalog, patience));
+                : findings(reading, answers(ParameterCheck.agentsOf(cib, resource -> true), catalog, patience));
+    }
+
+    private static List<Finding> findings(CibReading reading, SortedMap<String, AgentMetadataAnswer> answers) {
+        return Stream.concat(ParameterCheck.of(reading, answers).stream(), AlertPrograms.of(reading).stream())
+                .toList();
     }
 
     /**
@@ -44,8 +49,8 @@ public final class AgentQuestions {
         var templates = !templates(before).equals(templates(after));
         var agents = ParameterCheck.agentsOf(after, resource -> templates || !resources.contains(resource));
         var answers = answers(agents, catalog, patience);
-        var known = ParameterCheck.of(reading(before), answers);
-        return ParameterCheck.of(reading(after), answers).stream()
+        var known = findings(reading(before), answers);
+        return findings(reading(after), answers).stream()
                 .filter(finding -> !known.contains(finding))
                 .toList();
     }

@@ -1,6 +1,7 @@
 package io.systole.runtime.status;
 
 import io.systole.cib.OpHistory;
+import io.systole.cib.value.ResultWords;
 import io.systole.policy.model.FailedOperation;
 import io.systole.policy.model.WorkingState;
 import java.util.List;
@@ -22,8 +23,8 @@ final class FailureReading {
                 failed.resource().historyName(),
                 failed.node().name,
                 rc,
-                Words.ofResult(rc),
-                Words.ofStatus(orElse(entry.opStatus(), "0")),
+                ResultWords.ofResult(rc),
+                ResultWords.ofStatus(orElse(entry.opStatus(), "0")),
                 orElse(entry.callId(), "-"),
                 orElse(entry.exitReason(), ""),
                 orElse(entry.times().lastRcChange(), ""),

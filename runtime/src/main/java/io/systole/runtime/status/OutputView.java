@@ -2,6 +2,7 @@ package io.systole.runtime.status;
 
 import io.systole.actors.resource.wire.FailureOutput;
 import io.systole.cib.NodeName;
+import io.systole.cib.value.ResultWords;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -35,7 +36,7 @@ public record OutputView(
                 output.resource(),
                 output.operation(),
                 output.rc(),
-                Words.ofResult(output.rc()),
+                ResultWords.ofResult(output.rc()),
                 output.exitReason(),
                 output.ended(),
                 output.text());
