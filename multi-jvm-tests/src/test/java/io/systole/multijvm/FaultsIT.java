@@ -34,12 +34,18 @@ class FaultsIT {
     void aKilledNodeIsFencedThenTakenOverAndRejoins() throws IOException {
         var victim = drill.officeNode();
         var others = others(victim);
+        var alerts = AlertLog.configure(cluster, victim);
         var killedAt = AgentLog.now();
 
         cluster.agents().fault(victim, "killed");
         cluster.node(victim).sigkill();
 
         var heir = drill.awaitAllRunning("after " + victim + " was killed", others);
+        alerts.awaitOnce("node|" + victim + "|||lost");
+        alerts.awaitOnce("fencing|" + victim + "||reboot|Operation reboot of " + victim);
+        for (var done : List.of("desk|start", "phone|start", "roles|promote")) {
+            alerts.awaitOnce("resource|" + heir + "|" + done + "|ok");
+        }
         assertThat(drill.newViolations()).as(cluster.story()).isEmpty();
         assertThat(fencedSince(killedAt)).containsExactly(victim);
         System.out.printf(
@@ -52,7 +58,9 @@ class FaultsIT {
         cluster.start(victim);
         cluster.awaitFormed(System.nanoTime());
         drill.awaitAllRunning("after " + victim + " is back", LoopbackCluster.NAMES);
+        alerts.awaitOnce("node|" + victim + "|||member");
         FieldSimulator.awaitNothingToDo("after " + victim + " is back", cluster);
+        alerts.assertOnceEach();
         assertThat(drill.officeNode()).as("stickiness keeps the group").isEqualTo(heir);
         assertThat(cluster.at(heir).cib().online()).containsExactlyElementsOf(LoopbackCluster.NAMES);
         assertThat(drill.newViolations()).as(cluster.story()).isEmpty();
