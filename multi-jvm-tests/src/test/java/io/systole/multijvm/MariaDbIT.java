@@ -58,7 +58,7 @@ class MariaDbIT {
                 "rows are written",
                 () -> RowClient.acknowledgedBy(database.record()).size() >= 50);
 
-        var second = stage.crash(database, first);
+        var second = crash(stage, database, first);
         var acknowledged = RowClient.acknowledgedBy(database.record());
         assertThat(rows(cluster, second)).as("rows of the new primary").containsAll(acknowledged);
 
@@ -71,6 +71,43 @@ class MariaDbIT {
         stage.judge();
         stage.judgeClient(database);
         System.out.printf("%d rows acknowledged, all of them on all three hosts%n", seen.size());
+    }
+
+    /**
+     * The primary's host dies and comes back. Mostly the takeover is over before that; where the dying primary had accepted
+     * both replicas' new connections and then reset them, the agent starts both anew, and they wait for all three.
+     */
+    private static String crash(ServiceStage stage, Database database, String first) throws IOException {
+        var cluster = stage.cluster();
+        var replicas = stage.allBut(first);
+        var at = AgentLog.now();
+        cluster.crash(first);
+        stage.await(
+                "a replica has taken over, or all of them wait for the first one's host",
+                () -> isServedSince(database, at, first) || areWaitingForAll(cluster, replicas));
+        stage.judgeFencing("crash of " + first, at, first);
+        var outage = ServiceStage.record(database).takeoverAfter(at, first);
+        System.out.println(outage.map(known -> "MariaDB, crash: served by " + known.servedAfter() + " again after "
+                        + known.length().toMillis() + " ms")
+                .orElse("MariaDB, crash: both replicas were told off and wait for " + first));
+        stage.bootAgain(first);
+        stage.await(
+                "rows are written again",
+                () -> ServiceStage.record(database).uses().stream().anyMatch(use -> use.ok() && use.nanos() > at));
+        return stage.awaitHome("after " + first + " is back", database, cluster.names());
+    }
+
+    private static boolean isServedSince(Database database, long at, String first) throws IOException {
+        return ServiceStage.record(database).firstAfter(at, first).isPresent();
+    }
+
+    /** As the agent remembers it on each of them. */
+    private static boolean areWaitingForAll(NamespaceCluster cluster, List<String> replicas) {
+        return replicas.stream()
+                .allMatch(name -> cluster.cli(
+                                name, "attribute", "get", "mariadb-waiting-for-first-master", "--node", name)
+                        .out()
+                        .contains("true"));
     }
 
     /** What the page tells administrators to type. */
