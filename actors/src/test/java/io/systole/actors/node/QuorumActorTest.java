@@ -31,7 +31,8 @@ final class QuorumActorTest {
         try (WholeNodes nodes = WholeNodes.formed(directory)) {
             nodes.crash("n2");
             nodes.crash("n3");
-            nodes.await(() -> !view(nodes, "n1").quorate());
+            nodes.await(() -> !view(nodes, "n1").quorate()
+                    && view(nodes, "n1").undecided().equals(List.of(new NodeName("n1"))));
 
             Answer tooMany = expect(nodes, 4, false);
             Answer meaning = expect(nodes, 1, true);
