@@ -45,7 +45,8 @@ final class AccessCommand implements Runnable {
             mixinStandardHelpOptions = true)
     int grant(
             @Mixin Target target,
-            @Parameters(paramLabel = "USER") String user,
+            @Parameters(paramLabel = "USER", description = "The user's name.") String user,
+            @Option(names = "--json", description = "As JSON.") boolean json,
             @Option(names = "--role", paramLabel = "ROLE", description = "An acl_role that the user is given as well.")
                     @Nullable
                     List<String> roles,
@@ -65,19 +66,32 @@ final class AccessCommand implements Runnable {
         (groups == null ? List.<String>of() : groups)
                 .forEach(group -> query.append("group=").append(encoded(group)).append('&'));
         var answer = target.ask(client -> client.post("/v1/access/" + encoded(user) + query));
-        if (output == null || !answer.isSuccess()) {
+        if (!answer.isSuccess() || (output == null && !json)) {
             return Reply.show(spec.commandLine(), answer);
+        }
+        if (output == null) {
+            return tell(new Granted(user, answer.body().strip(), null));
         }
         var mode = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
         try (var channel =
                 Files.newByteChannel(output, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), mode)) {
             channel.write(ByteBuffer.wrap(answer.body().getBytes(StandardCharsets.UTF_8)));
         }
+        return json ? tell(new Granted(user, null, output.toString())) : ExitCode.OK.code();
+    }
+
+    /** As JSON: the token, or the file that has it. */
+    private record Granted(
+            String user, @Nullable String token, @Nullable String file) {}
+
+    private int tell(Granted granted) {
+        spec.commandLine().getOut().print(ReportJson.records(granted));
         return ExitCode.OK.code();
     }
 
     @Command(name = "revoke", description = "Takes USER's token away.", mixinStandardHelpOptions = true)
-    int revoke(@Mixin Target target, @Parameters(paramLabel = "USER") String user) throws Exception {
+    int revoke(@Mixin Target target, @Parameters(paramLabel = "USER", description = "The user's name.") String user)
+            throws Exception {
         return Reply.show(spec.commandLine(), target.ask(client -> client.delete("/v1/access/" + encoded(user))));
     }
 

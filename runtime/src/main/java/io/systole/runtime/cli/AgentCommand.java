@@ -53,7 +53,13 @@ final class AgentCommand implements Runnable {
                     @Nullable
                     Path config,
             @Option(names = "--json", description = "As JSON.") boolean json,
-            @Parameters(paramLabel = "CLASS[:PROVIDER]", arity = "0..1") @Nullable String of)
+            @Parameters(
+                            paramLabel = "CLASS[:PROVIDER]",
+                            arity = "0..1",
+                            description = "Such as ocf, ocf:heartbeat, stonith or systemd; all where it is left out.",
+                            completionCandidates = Names.AgentClasses.class)
+                    @Nullable
+                    String of)
             throws Exception {
         var wanted = of == null ? "" : of;
         var agentClass = wanted.split(":", 2)[0];
@@ -95,7 +101,10 @@ final class AgentCommand implements Runnable {
                     @Nullable
                     Path config,
             @Option(names = "--json", description = "As JSON.") boolean json,
-            @Parameters(paramLabel = "AGENT", description = "Such as ocf:heartbeat:IPaddr2 or stonith:fence_ipmilan.")
+            @Parameters(
+                            paramLabel = "AGENT",
+                            description = "Such as ocf:heartbeat:IPaddr2 or stonith:fence_ipmilan.",
+                            completionCandidates = Names.Agents.class)
                     String agent)
             throws Exception {
         CommandLog.calm();

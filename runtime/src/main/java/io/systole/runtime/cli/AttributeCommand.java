@@ -66,8 +66,13 @@ final class AttributeCommand implements Runnable {
             @Mixin Target target,
             @Mixin Where where,
             @Mixin Dampening dampening,
-            @Parameters(index = "0", paramLabel = "NAME") String name,
-            @Parameters(index = "1", paramLabel = "VALUE") String value)
+            @Parameters(
+                            index = "0",
+                            paramLabel = "NAME",
+                            description = "The attribute.",
+                            completionCandidates = Names.Attributes.class)
+                    String name,
+            @Parameters(index = "1", paramLabel = "VALUE", description = "What it is to be.") String value)
             throws Exception {
         var query = where.query();
         add(query, "value", value);
@@ -105,8 +110,17 @@ final class AttributeCommand implements Runnable {
     int delay(
             @Mixin Target target,
             @Mixin Where where,
-            @Parameters(index = "0", paramLabel = "NAME") String name,
-            @Parameters(index = "1", paramLabel = "TIME") String delay)
+            @Parameters(
+                            index = "0",
+                            paramLabel = "NAME",
+                            description = "The attribute.",
+                            completionCandidates = Names.Attributes.class)
+                    String name,
+            @Parameters(
+                            index = "1",
+                            paramLabel = "TIME",
+                            description = "How long changes wait, such as 5s; 0 for not at all.")
+                    String delay)
             throws Exception {
         var query = where.query();
         add(query, "new-delay", delay);
@@ -122,7 +136,11 @@ final class AttributeCommand implements Runnable {
     int get(
             @Mixin Target target,
             @Mixin Where where,
-            @Parameters(paramLabel = "NAME") String name,
+            @Parameters(
+                            paramLabel = "NAME",
+                            description = "The attribute.",
+                            completionCandidates = Names.Attributes.class)
+                    String name,
             @Option(names = "--json", description = "As JSON.") boolean json)
             throws Exception {
         var path = "/v1/attributes/" + encoded(name) + where.query();
@@ -130,7 +148,14 @@ final class AttributeCommand implements Runnable {
     }
 
     @Command(name = "delete", description = "Takes it away.", mixinStandardHelpOptions = true)
-    int delete(@Mixin Target target, @Mixin Where where, @Parameters(paramLabel = "NAME") String name)
+    int delete(
+            @Mixin Target target,
+            @Mixin Where where,
+            @Parameters(
+                            paramLabel = "NAME",
+                            description = "The attribute.",
+                            completionCandidates = Names.Attributes.class)
+                    String name)
             throws Exception {
         var path = "/v1/attributes/" + encoded(name) + where.query();
         return Reply.show(spec.commandLine(), target.ask(client -> client.delete(path)));

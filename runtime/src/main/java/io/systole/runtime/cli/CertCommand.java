@@ -146,7 +146,10 @@ final class CertCommand implements Runnable {
             name = "join",
             description = "On a new host: makes a key and obtains a certificate for it with a token.",
             mixinStandardHelpOptions = true)
-    int join(@Mixin Own own, @Parameters(paramLabel = "TOKEN") String text) throws Exception {
+    int join(
+            @Mixin Own own,
+            @Parameters(paramLabel = "TOKEN", description = "What `systole cert join-token` printed.") String text)
+            throws Exception {
         var plan = own.plan();
         var token = JoinToken.parse(text)
                 .orElseThrow(() -> new CommandFailed(

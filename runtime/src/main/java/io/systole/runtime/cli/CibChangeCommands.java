@@ -264,6 +264,9 @@ final class CibChangeCommands {
             description = "Compares two CIBs and prints the patch, of format 2, that makes the second of the first.",
             mixinStandardHelpOptions = true)
     static final class Diff implements Callable<Integer> {
+        @Option(names = "--json", description = "As JSON.")
+        private boolean json;
+
         @Parameters(index = "0", paramLabel = "BEFORE", description = "A file, or - for standard input.")
         @SuppressWarnings("NullAway.Init")
         private String before;
@@ -279,8 +282,8 @@ final class CibChangeCommands {
         @Override
         public Integer call() throws Exception {
             var out = spec.commandLine().getOut();
-            out.print(ElementXml.write(
-                    TreeDiff.between(XmlInput.element(before, read(before)), XmlInput.element(after, read(after)))));
+            var patch = TreeDiff.between(XmlInput.element(before, read(before)), XmlInput.element(after, read(after)));
+            out.print(json ? ElementJson.write(patch) : ElementXml.write(patch));
             out.flush();
             return ExitCode.OK.code();
         }

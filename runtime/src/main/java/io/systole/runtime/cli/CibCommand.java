@@ -10,7 +10,9 @@ import io.systole.runtime.http.Fault;
 import io.systole.runtime.http.Outcome;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -75,6 +77,9 @@ final class CibCommand implements Runnable {
                 description = "Leave out what is below the elements found.")
         private boolean childless;
 
+        @Option(names = "--json", description = "As JSON.")
+        private boolean json;
+
         @Spec
         @SuppressWarnings("NullAway.Init")
         private CommandSpec spec;
@@ -85,25 +90,36 @@ final class CibCommand implements Runnable {
                 return ofShadow(CibXml.write(shadow.read().copy()));
             }
             var path = "/v1/cib" + where.query() + (paths ? "paths=true&" : "") + (childless ? "childless=true" : "");
-            return Reply.show(spec.commandLine(), target.ask(client -> client.get(path, Form.XML)));
+            var answer = target.ask(client -> client.get(path, Form.XML));
+            return answer.isSuccess() ? print(answer.body()) : Reply.show(spec.commandLine(), answer);
+        }
+
+        private int print(String found) throws CommandFailed {
+            var out = spec.commandLine().getOut();
+            if (!json) {
+                out.print(found);
+            } else if (paths) {
+                out.print(ReportJson.records(Map.of("paths", found.lines().toList())));
+            } else {
+                out.print(ElementJson.write(XmlInput.element("the answer", found)));
+            }
+            out.flush();
+            return ExitCode.OK.code();
         }
 
         private int ofShadow(String xml) throws CommandFailed {
-            var out = spec.commandLine().getOut();
             if (!where.isGiven() && !childless) {
-                out.print(xml);
-                return ExitCode.OK.code();
+                return print(xml);
             }
             var found = CibLookup.find(XmlInput.element("the shadow", xml), where.query(paths, childless));
             if (found instanceof Outcome.Done done) {
-                out.print(done.text());
-                return ExitCode.OK.code();
+                return print(done.text());
             }
             var faults = found instanceof Outcome.Refused refused
                     ? refused.faults()
                     : found instanceof Outcome.NotFound none ? List.of(none.fault()) : List.<Fault>of();
-            faults.forEach(fault -> spec.commandLine().getErr().println(fault.inWords()));
-            return ExitCode.REFUSED.code();
+            throw new CommandFailed(
+                    ExitCode.REFUSED, faults.stream().map(Fault::inWords).collect(Collectors.joining("\n")));
         }
     }
 
@@ -182,7 +198,7 @@ final class CibCommand implements Runnable {
         @SuppressWarnings("NullAway.Init")
         private Target target;
 
-        @Parameters(paramLabel = "NAME")
+        @Parameters(paramLabel = "NAME", description = "The name that was given with --request.")
         @SuppressWarnings("NullAway.Init")
         private String name;
 

@@ -5,6 +5,7 @@ import io.systole.runtime.Version;
 import io.systole.runtime.demo.DemoCommand;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -45,16 +46,7 @@ import picocli.CommandLine.Spec;
             CommandLine.HelpCommand.class
         },
         synopsisSubcommandLabel = "COMMAND",
-        exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {
-            "0:done",
-            "1:tried, and failed",
-            "2:the command line or the configuration is wrong; nothing was tried",
-            "3:the node could not be reached; nothing was done",
-            "4:refused: not allowed, no such name, an invalid CIB; nothing was done",
-            "5:the outcome is unknown: look before asking again",
-            "6:a node could not start"
-        })
+        exitCodeListHeading = "%nExit codes:%n")
 public final class CommandLineInterface implements Runnable {
     /** The commands that stand in for a tool of the field. */
     private static final List<String> FIELD_TOOLS = List.of("simulate", "verify", "transition");
@@ -72,10 +64,12 @@ public final class CommandLineInterface implements Runnable {
     }
 
     static int run(PrintWriter out, PrintWriter err, String... arguments) {
-        var commandLine = new CommandLine(new CommandLineInterface());
+        var commandLine = commandLine();
         commandLine.setOut(out);
         commandLine.setErr(err);
-        commandLine.setExecutionExceptionHandler((e, of, parsed) -> Explanation.of(e, of.getErr()));
+        commandLine.setColorScheme(Colours.output(arguments));
+        commandLine.setExecutionStrategy(parsed -> JsonForm.run(commandLine, parsed));
+        commandLine.setExecutionExceptionHandler((e, of, parsed) -> Explanation.of(e, of));
         commandLine.setExitCodeExceptionMapper(
                 e -> e instanceof ParameterException ? ExitCode.USAGE.code() : ExitCode.FAILED.code());
         commandLine.setCaseInsensitiveEnumValuesAllowed(true);
@@ -85,6 +79,23 @@ public final class CommandLineInterface implements Runnable {
         commandLine.getOut().flush();
         commandLine.getErr().flush();
         return code;
+    }
+
+    /** All commands, with the options that they have in common; help, completion and manual are made of it. */
+    static CommandLine commandLine() {
+        var commandLine = new CommandLine(new CommandLineInterface());
+        var codes = new LinkedHashMap<String, String>();
+        for (var code : ExitCode.values()) {
+            codes.put(String.valueOf(code.code()), code.meaning());
+        }
+        commandLine.getCommandSpec().usageMessage().exitCodeList(codes);
+        JsonForm.complete(commandLine);
+        Colours.complete(commandLine);
+        return commandLine;
+    }
+
+    static boolean isFieldTool(String name) {
+        return FIELD_TOOLS.contains(name);
     }
 
     /** A wrong command line has the tool's exit code; the last of two options counts. */
@@ -102,13 +113,21 @@ public final class CommandLineInterface implements Runnable {
     private static CommandLine.IParameterExceptionHandler wrong(CommandLine.IParameterExceptionHandler usual) {
         return (e, arguments) -> {
             String name = e.getCommandLine().getCommandName();
-            if (!FIELD_TOOLS.contains(name)) {
+            boolean fieldTool = isFieldTool(name);
+            var err = e.getCommandLine().getErr();
+            if (JsonForm.isAsked(arguments)) {
+                JsonForm.print(
+                        err,
+                        ExitCode.USAGE.word(),
+                        fieldTool ? FieldExit.USAGE.code() : ExitCode.USAGE.code(),
+                        String.valueOf(e.getMessage()));
+            } else if (fieldTool) {
+                err.println("systole " + name + ": " + e.getMessage() + "; `systole " + name + " --help` helps");
+            } else {
+                e.getCommandLine().setColorScheme(Colours.error(arguments));
                 return usual.handleParseException(e, arguments);
             }
-            e.getCommandLine()
-                    .getErr()
-                    .println("systole " + name + ": " + e.getMessage() + "; `systole " + name + " --help` helps");
-            return FieldExit.USAGE.code();
+            return fieldTool ? FieldExit.USAGE.code() : ExitCode.USAGE.code();
         };
     }
 

@@ -22,6 +22,8 @@ final class Consent {
     /** What stands above the deeds. */
     static final String DEEDS = "What the cluster would do:";
 
+    private static final String SAME = "the cluster has this configuration already; nothing to change";
+
     @Mixin
     @SuppressWarnings("NullAway.Init")
     private Target target;
@@ -78,7 +80,11 @@ final class Consent {
     /** The same, agreed to by another option. */
     int carryOut(CommandLine commandLine, Proposal proposal, String usualReason, boolean agreed)
             throws CommandFailed, ConfigRefused {
-        return carryOut(commandLine, proposal, usualReason, agreed ? question -> Optional.of(true) : YesNo::ask);
+        return carryOut(
+                commandLine,
+                proposal,
+                usualReason,
+                agreed ? question -> Optional.of(true) : asked -> YesNo.ask(commandLine, asked));
     }
 
     /** The same, with another way to ask, which is empty where nobody sits there. */
@@ -90,8 +96,11 @@ final class Consent {
             throws CommandFailed, ConfigRefused {
         checkForbidden();
         var out = commandLine.getOut();
+        if (JsonForm.isAsked(commandLine)) {
+            return carryOutForProgram(commandLine, proposal, usualReason);
+        }
         if (proposal.isSame()) {
-            out.println("the cluster has this configuration already; nothing to change");
+            out.println(SAME);
             return ExitCode.OK.code();
         }
         out.println("Changes:");
@@ -108,9 +117,45 @@ final class Consent {
         if (!(yes || asked(question))) {
             throw new CommandFailed(ExitCode.REFUSED, "not agreed to; nothing was changed");
         }
+        return Reply.show(commandLine, send(proposal, usualReason));
+    }
+
+    private Answer send(Proposal proposal, String usualReason) throws CommandFailed, ConfigRefused {
         byte[] patch = proposal.patch().getBytes(StandardCharsets.UTF_8);
         String path = asking.with("/v1/cib/patch", usualReason);
-        return Reply.show(commandLine, target.ask(client -> client.post(path, patch, asking.request())));
+        return target.ask(client -> client.post(path, patch, asking.request()));
+    }
+
+    /** As JSON: what became of it, what it changed, and what the cluster was to do. */
+    private record Carried(String outcome, int exitCode, String message, List<String> changes, List<Deed> deeds) {}
+
+    /** A program is not asked: it agreed beforehand, or looks only. */
+    private int carryOutForProgram(CommandLine commandLine, Proposal proposal, String usualReason)
+            throws CommandFailed, ConfigRefused {
+        var deeds = proposal.isSame() ? List.<Deed>of() : proposal.consequence(Instant.now());
+        var changes = proposal.isSame() ? List.<String>of() : proposal.difference();
+        var code = ExitCode.OK;
+        var message = SAME;
+        if (!proposal.isSame()) {
+            refuse(deeds);
+            agents.before(proposal.live(), proposal.wanted(), target.file(), commandLine.getErr());
+            message = "nothing was changed (--dry-run)";
+            if (!dryRun) {
+                if (!yes) {
+                    throw new CommandFailed(
+                            ExitCode.USAGE,
+                            "with --json nobody is asked, and nothing was changed; --yes says that you agree");
+                }
+                var answer = send(proposal, usualReason);
+                if (!answer.isSuccess()) {
+                    return Reply.show(commandLine, answer);
+                }
+                code = answer.status() == 202 ? ExitCode.UNKNOWN : ExitCode.OK;
+                message = answer.body().strip();
+            }
+        }
+        commandLine.getOut().print(ReportJson.records(new Carried(code.word(), code.code(), message, changes, deeds)));
+        return code.code();
     }
 
     /** The deeds in lines, each with the downtime that it means. */

@@ -32,11 +32,15 @@ final class ExplainCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init")
     private Target target;
 
-    @Parameters(paramLabel = "NAME", description = "The resource.")
+    @Parameters(paramLabel = "NAME", description = "The resource.", completionCandidates = Names.Resources.class)
     @SuppressWarnings("NullAway.Init")
     private String name;
 
-    @Option(names = "--node", paramLabel = "NODE", description = "For this node alone.")
+    @Option(
+            names = "--node",
+            paramLabel = "NODE",
+            description = "For this node alone.",
+            completionCandidates = Names.Nodes.class)
     private @Nullable String node;
 
     @Option(

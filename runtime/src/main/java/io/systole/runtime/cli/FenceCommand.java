@@ -40,7 +40,13 @@ final class FenceCommand implements Runnable {
             mixinStandardHelpOptions = true)
     int history(
             @Mixin Target target,
-            @Parameters(paramLabel = "NODE", arity = "0..1") @Nullable String node,
+            @Parameters(
+                            paramLabel = "NODE",
+                            arity = "0..1",
+                            description = "The node; all where it is left out.",
+                            completionCandidates = Names.Nodes.class)
+                    @Nullable
+                    String node,
             @Option(names = "--json", description = "As JSON.") boolean json)
             throws Exception {
         var path = "/v1/fencing/history" + (node == null ? "" : "?node=" + encoded(node));
@@ -73,7 +79,7 @@ final class FenceCommand implements Runnable {
             return Reply.show(spec.commandLine(), target.ask(client -> client.post("/v1/fencing/check")));
         }
         var answer = target.ask(client -> client.get("/v1/fencing/check", json ? Form.JSON : Form.TEXT));
-        var code = Reply.show(spec.commandLine(), answer);
+        var code = Reply.painted(spec.commandLine(), answer);
         var unable = answer.isSuccess()
                 && (answer.body().contains(FenceText.UNABLE)
                         || answer.body().replace(" ", "").contains("\"fenceable\":\"no\""));
@@ -89,7 +95,8 @@ final class FenceCommand implements Runnable {
             mixinStandardHelpOptions = true)
     int confirm(
             @Mixin Target target,
-            @Parameters(paramLabel = "NODE") String node,
+            @Parameters(paramLabel = "NODE", description = "The node.", completionCandidates = Names.Nodes.class)
+                    String node,
             @Option(
                             names = {"-f", "--force", "--yes"},
                             description = "Do not ask; it is refused without where no one can be asked.")
@@ -97,9 +104,11 @@ final class FenceCommand implements Runnable {
             throws Exception {
         var sure = force;
         if (!force) {
-            var answer = YesNo.ask("You say that " + node + " is off, or cannot reach any data of the cluster any more."
-                    + " What it ran is then started elsewhere; if it still runs anything, data is damaged. Have you"
-                    + " made sure of that?");
+            var answer = YesNo.ask(
+                    spec.commandLine(),
+                    "You say that " + node + " is off, or cannot reach any data of the cluster any more."
+                            + " What it ran is then started elsewhere; if it still runs anything, data is damaged. Have you"
+                            + " made sure of that?");
             if (answer.isPresent() && !answer.get()) {
                 throw new CommandFailed(ExitCode.REFUSED, "not confirmed; nothing was changed");
             }
@@ -114,12 +123,19 @@ final class FenceCommand implements Runnable {
             description =
                     "Believes the device DEVICE again, which had said that it fenced a node that was never restarted.",
             mixinStandardHelpOptions = true)
-    int trust(@Mixin Target target, @Parameters(paramLabel = "DEVICE") String device) throws Exception {
+    int trust(
+            @Mixin Target target,
+            @Parameters(
+                            paramLabel = "DEVICE",
+                            description = "The fence device.",
+                            completionCandidates = Names.Devices.class)
+                    String device)
+            throws Exception {
         return Reply.show(
                 spec.commandLine(), target.ask(client -> client.post("/v1/fencing/trust/" + encoded(device))));
     }
 
     private int get(Target target, String path, boolean json) throws Exception {
-        return Reply.show(spec.commandLine(), target.ask(client -> client.get(path, json ? Form.JSON : Form.TEXT)));
+        return Reply.painted(spec.commandLine(), target.ask(client -> client.get(path, json ? Form.JSON : Form.TEXT)));
     }
 }

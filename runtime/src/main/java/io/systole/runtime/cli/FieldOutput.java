@@ -18,6 +18,9 @@ final class FieldOutput {
     /** The version of the tree: that of the reference whose elements it has (docs/simulate.md). */
     private static final String API_VERSION = "2.25";
 
+    @Option(names = "--json", description = "The same as --output-as=json.")
+    private boolean json;
+
     @Option(names = "--output-as", paramLabel = "FORMAT", description = "text (default), xml or json.")
     private String format = "text";
 
@@ -26,7 +29,7 @@ final class FieldOutput {
 
     /** Whether a tree is asked for, and not text. */
     boolean isReport() {
-        return !format.equals("text");
+        return json || !format.equals("text");
     }
 
     void check() throws FieldToolFailed {
@@ -42,7 +45,7 @@ final class FieldOutput {
         FieldExit told = exit;
         if (isReport()) {
             ReportElement root = root(command, parts, errors, exit);
-            told = write(command, format.equals("xml") ? ReportXml.write(root) : ReportJson.write(root), exit);
+            told = write(command, !json && format.equals("xml") ? ReportXml.write(root) : ReportJson.write(root), exit);
         } else {
             told = write(command, text.stream().map(line -> line + "\n").collect(Collectors.joining()), exit);
             errors.forEach(command.getErr()::println);

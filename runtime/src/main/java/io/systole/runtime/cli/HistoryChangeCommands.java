@@ -7,6 +7,7 @@ import io.systole.cib.xml.CibXml;
 import io.systole.runtime.ExitCode;
 import io.systole.runtime.access.NodeClient.Form;
 import io.systole.runtime.config.ConfigRefused;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -77,6 +78,9 @@ final class HistoryChangeCommands {
         @SuppressWarnings("NullAway.Init")
         private String version;
 
+        @Option(names = "--json", description = "As JSON.")
+        private boolean json;
+
         @Option(names = "--xml", description = "As a patch of format 2, as crm_diff makes it.")
         private boolean xml;
 
@@ -87,8 +91,22 @@ final class HistoryChangeCommands {
         @Override
         public Integer call() throws Exception {
             String path = "/v1/changes/" + encoded(version) + (xml ? "?patch=true" : "");
-            return Reply.show(spec.commandLine(), target.ask(client -> client.get(path, xml ? Form.XML : Form.TEXT)));
+            var answer = target.ask(client -> client.get(path, xml ? Form.XML : Form.TEXT));
+            if (!json || !answer.isSuccess()) {
+                return Reply.show(spec.commandLine(), answer);
+            }
+            spec.commandLine()
+                    .getOut()
+                    .print(
+                            xml
+                                    ? ElementJson.write(XmlInput.element("the patch", answer.body()))
+                                    : ReportJson.records(new Told(
+                                            version, answer.body().lines().toList())));
+            return ExitCode.OK.code();
         }
+
+        /** As JSON. */
+        private record Told(String version, List<String> lines) {}
     }
 
     @Command(

@@ -45,13 +45,21 @@ final class NodeCommand implements Callable<Integer> {
     }
 
     @Command(name = "standby", description = "Moves its resources off.", mixinStandardHelpOptions = true)
-    int standby(@Mixin Target target, @Mixin Asking asking, @Parameters(paramLabel = "NAME") String name)
+    int standby(
+            @Mixin Target target,
+            @Mixin Asking asking,
+            @Parameters(paramLabel = "NAME", description = "The node.", completionCandidates = Names.Nodes.class)
+                    String name)
             throws Exception {
         return change(target, asking, name, "standby");
     }
 
     @Command(name = "online", description = "Ends standby and maintenance.", mixinStandardHelpOptions = true)
-    int online(@Mixin Target target, @Mixin Asking asking, @Parameters(paramLabel = "NAME") String name)
+    int online(
+            @Mixin Target target,
+            @Mixin Asking asking,
+            @Parameters(paramLabel = "NAME", description = "The node.", completionCandidates = Names.Nodes.class)
+                    String name)
             throws Exception {
         return change(target, asking, name, "online");
     }
@@ -60,7 +68,11 @@ final class NodeCommand implements Callable<Integer> {
             name = "maintenance",
             description = "Leaves its resources alone: neither monitored, started nor stopped.",
             mixinStandardHelpOptions = true)
-    int maintenance(@Mixin Target target, @Mixin Asking asking, @Parameters(paramLabel = "NAME") String name)
+    int maintenance(
+            @Mixin Target target,
+            @Mixin Asking asking,
+            @Parameters(paramLabel = "NAME", description = "The node.", completionCandidates = Names.Nodes.class)
+                    String name)
             throws Exception {
         return change(target, asking, name, "maintenance");
     }
@@ -77,7 +89,8 @@ final class NodeCommand implements Callable<Integer> {
                             defaultValue = "0",
                             description = "A fencing that was done within this time is enough, such as 60s; default 0.")
                     String tolerance,
-            @Parameters(paramLabel = "NAME") String name)
+            @Parameters(paramLabel = "NAME", description = "The node.", completionCandidates = Names.Nodes.class)
+                    String name)
             throws Exception {
         var told = path(name, "fence") + (tolerance.equals("0") ? "" : "?tolerance=" + encoded(tolerance));
         return Reply.show(spec.commandLine(), target.ask(client -> client.post(told)));

@@ -39,7 +39,12 @@ final class PropertyCommand implements Runnable {
     int set(
             @Mixin PropertySection section,
             @Mixin Asking asking,
-            @Parameters(arity = "1..*", paramLabel = "NAME=VALUE") List<String> settings)
+            @Parameters(
+                            arity = "1..*",
+                            paramLabel = "NAME=VALUE",
+                            description = "The properties and what they are to be.",
+                            completionCandidates = Names.PropertySettings.class)
+                    List<String> settings)
             throws Exception {
         List<Setting> wanted = new ArrayList<>();
         for (String text : settings) {
@@ -56,7 +61,15 @@ final class PropertyCommand implements Runnable {
             name = "get",
             description = "Prints the value of a property; that which counts by default where none is set.",
             mixinStandardHelpOptions = true)
-    int get(@Mixin PropertySection section, @Parameters(paramLabel = "NAME") String wanted) throws Exception {
+    int get(
+            @Mixin PropertySection section,
+            @Option(names = "--json", description = "As JSON.") boolean json,
+            @Parameters(
+                            paramLabel = "NAME",
+                            description = "The property.",
+                            completionCandidates = Names.Properties.class)
+                    String wanted)
+            throws Exception {
         List<Element> sets = section.sets();
         Optional<String> value = namesOf(section, name(wanted)).stream()
                 .flatMap(name -> PropertySection.value(sets, name).stream())
@@ -65,9 +78,18 @@ final class PropertyCommand implements Runnable {
         if (value.isEmpty() && usual.isEmpty()) {
             throw new CommandFailed(ExitCode.REFUSED, wanted + " is not set; `systole property list` shows what is");
         }
-        spec.commandLine().getOut().println(value.or(() -> usual).orElse(""));
+        String text = value.or(() -> usual).orElse("");
+        var out = spec.commandLine().getOut();
+        if (json) {
+            out.print(ReportJson.records(new Known(wanted, text, value.isEmpty())));
+        } else {
+            out.println(text);
+        }
         return ExitCode.OK.code();
     }
+
+    /** As JSON. */
+    private record Known(String name, String value, boolean byDefault) {}
 
     /** The name itself, and the other one that an option is known by. */
     private static List<String> namesOf(PropertySection section, String name) {
@@ -96,7 +118,12 @@ final class PropertyCommand implements Runnable {
     int unset(
             @Mixin PropertySection section,
             @Mixin Asking asking,
-            @Parameters(arity = "1..*", paramLabel = "NAME") List<String> names)
+            @Parameters(
+                            arity = "1..*",
+                            paramLabel = "NAME",
+                            description = "The properties.",
+                            completionCandidates = Names.Properties.class)
+                    List<String> names)
             throws Exception {
         for (String one : names) {
             name(one);
@@ -108,13 +135,18 @@ final class PropertyCommand implements Runnable {
     int list(
             @Mixin PropertySection section,
             @Option(names = "--defaults", description = "All options that are known, with default and meaning.")
-                    boolean defaults)
+                    boolean defaults,
+            @Option(names = "--json", description = "As JSON.") boolean json)
             throws Exception {
         if (defaults && !section.isOptions()) {
             throw new CommandFailed(ExitCode.USAGE, "--defaults goes with cluster options alone");
         }
         List<Element> sets = section.sets();
         var out = spec.commandLine().getOut();
+        if (json) {
+            out.print(ReportJson.records(PropertyList.of(sets, defaults)));
+            return ExitCode.OK.code();
+        }
         for (Element set : sets) {
             String by = set.child("rule").isPresent() ? "  (by a rule, in the set " + set.id() + ")" : "";
             PropertySection.pairs(set)

@@ -33,7 +33,7 @@ final class QuorumCommand implements Runnable {
     int status(@Mixin Target target, @Option(names = "--json", description = "As JSON.") boolean json)
             throws Exception {
         var form = json ? Form.JSON : Form.TEXT;
-        return Reply.show(spec.commandLine(), target.ask(client -> client.get("/v1/quorum", form)));
+        return Reply.painted(spec.commandLine(), target.ask(client -> client.get("/v1/quorum", form)));
     }
 
     @Command(
@@ -51,7 +51,10 @@ final class QuorumCommand implements Runnable {
                             names = {"-y", "--yes"},
                             description = "Do not ask.")
                     boolean yes,
-            @Parameters(paramLabel = "VOTES|configured") String votes)
+            @Parameters(
+                            paramLabel = "VOTES|configured",
+                            description = "A number from 1 on; `configured` for what the configuration says.")
+                    String votes)
             throws Exception {
         String number = votes.equals("configured") ? "0" : votes;
         if (!number.matches("[0-9]{1,6}") || (number.equals("0") && !votes.equals("configured"))) {
@@ -90,7 +93,7 @@ final class QuorumCommand implements Runnable {
         }
         spec.commandLine().getOut().println(meaning.body().strip());
         spec.commandLine().getOut().flush();
-        boolean agreed = YesNo.ask("Shall this be done?")
+        boolean agreed = YesNo.ask(spec.commandLine(), "Shall this be done?")
                 .orElseThrow(() -> new CommandFailed(
                         ExitCode.USAGE,
                         "there is no terminal to ask at, and nothing was changed; --yes says that you agree"));

@@ -30,13 +30,27 @@ final class ResourceCommand implements Runnable {
     }
 
     @Command(name = "start", description = "Sets the target role Started.", mixinStandardHelpOptions = true)
-    int start(@Mixin Target target, @Mixin Asking asking, @Parameters(paramLabel = "NAME") String name)
+    int start(
+            @Mixin Target target,
+            @Mixin Asking asking,
+            @Parameters(
+                            paramLabel = "NAME",
+                            description = "The resource.",
+                            completionCandidates = Names.Resources.class)
+                    String name)
             throws Exception {
         return post(target, asking, path(name, "start", Optional.empty()));
     }
 
     @Command(name = "stop", description = "Sets the target role Stopped.", mixinStandardHelpOptions = true)
-    int stop(@Mixin Target target, @Mixin Asking asking, @Parameters(paramLabel = "NAME") String name)
+    int stop(
+            @Mixin Target target,
+            @Mixin Asking asking,
+            @Parameters(
+                            paramLabel = "NAME",
+                            description = "The resource.",
+                            completionCandidates = Names.Resources.class)
+                    String name)
             throws Exception {
         return post(target, asking, path(name, "stop", Optional.empty()));
     }
@@ -49,8 +63,20 @@ final class ResourceCommand implements Runnable {
             @Mixin Target target,
             @Mixin Asking asking,
             @Mixin MoveOptions options,
-            @Parameters(index = "0", paramLabel = "NAME") String name,
-            @Parameters(index = "1", paramLabel = "NODE", arity = "0..1") @Nullable String node)
+            @Parameters(
+                            index = "0",
+                            paramLabel = "NAME",
+                            description = "The resource.",
+                            completionCandidates = Names.Resources.class)
+                    String name,
+            @Parameters(
+                            index = "1",
+                            paramLabel = "NODE",
+                            arity = "0..1",
+                            description = "The node.",
+                            completionCandidates = Names.Nodes.class)
+                    @Nullable
+                    String node)
             throws Exception {
         return post(target, asking, options.with(path(name, "move", Optional.ofNullable(node))));
     }
@@ -63,8 +89,20 @@ final class ResourceCommand implements Runnable {
             @Mixin Target target,
             @Mixin Asking asking,
             @Mixin MoveOptions options,
-            @Parameters(index = "0", paramLabel = "NAME") String name,
-            @Parameters(index = "1", paramLabel = "NODE", arity = "0..1") @Nullable String node)
+            @Parameters(
+                            index = "0",
+                            paramLabel = "NAME",
+                            description = "The resource.",
+                            completionCandidates = Names.Resources.class)
+                    String name,
+            @Parameters(
+                            index = "1",
+                            paramLabel = "NODE",
+                            arity = "0..1",
+                            description = "The node.",
+                            completionCandidates = Names.Nodes.class)
+                    @Nullable
+                    String node)
             throws Exception {
         return post(target, asking, options.with(path(name, "ban", Optional.ofNullable(node))));
     }
@@ -77,8 +115,20 @@ final class ResourceCommand implements Runnable {
             @Mixin Target target,
             @Mixin Asking asking,
             @Option(names = "--expired", description = "Only those whose lifetime is over.") boolean expired,
-            @Parameters(index = "0", paramLabel = "NAME") String name,
-            @Parameters(index = "1", paramLabel = "NODE", arity = "0..1") @Nullable String node)
+            @Parameters(
+                            index = "0",
+                            paramLabel = "NAME",
+                            description = "The resource.",
+                            completionCandidates = Names.Resources.class)
+                    String name,
+            @Parameters(
+                            index = "1",
+                            paramLabel = "NODE",
+                            arity = "0..1",
+                            description = "The node.",
+                            completionCandidates = Names.Nodes.class)
+                    @Nullable
+                    String node)
             throws Exception {
         var path = path(name, "clear", Optional.ofNullable(node));
         return post(target, asking, expired ? Asking.append(path, "expired=true") : path);
@@ -90,8 +140,20 @@ final class ResourceCommand implements Runnable {
             mixinStandardHelpOptions = true)
     int cleanup(
             @Mixin Target target,
-            @Parameters(index = "0", paramLabel = "NAME") String name,
-            @Parameters(index = "1", paramLabel = "NODE", arity = "0..1") @Nullable String node)
+            @Parameters(
+                            index = "0",
+                            paramLabel = "NAME",
+                            description = "The resource.",
+                            completionCandidates = Names.Resources.class)
+                    String name,
+            @Parameters(
+                            index = "1",
+                            paramLabel = "NODE",
+                            arity = "0..1",
+                            description = "The node.",
+                            completionCandidates = Names.Nodes.class)
+                    @Nullable
+                    String node)
             throws Exception {
         var path = path(name, "cleanup", Optional.ofNullable(node));
         return Reply.show(spec.commandLine(), target.ask(client -> client.post(path)));
@@ -107,7 +169,11 @@ final class ResourceCommand implements Runnable {
             mixinStandardHelpOptions = true)
     int output(
             @Mixin Target target,
-            @Parameters(paramLabel = "NAME") String name,
+            @Parameters(
+                            paramLabel = "NAME",
+                            description = "The resource.",
+                            completionCandidates = Names.Resources.class)
+                    String name,
             @Option(names = "--json", description = "As JSON.") boolean json)
             throws Exception {
         var form = json ? Form.JSON : Form.TEXT;

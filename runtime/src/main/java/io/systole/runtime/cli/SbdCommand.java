@@ -45,11 +45,19 @@ final class SbdCommand implements Callable<Integer> {
     /** A disk that takes longer is of no use for fencing. */
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-    @Parameters(index = "0", paramLabel = "COMMAND")
+    @Parameters(
+            index = "0",
+            paramLabel = "COMMAND",
+            description = "What is to be done, as above.",
+            completionCandidates = Names.SbdVerbs.class)
     @SuppressWarnings("NullAway.Init")
     private String verb;
 
-    @Parameters(index = "1..*", paramLabel = "ARGUMENT")
+    @Parameters(
+            index = "1..*",
+            paramLabel = "ARGUMENT",
+            description = "The node and the message, for those that have them.",
+            completionCandidates = Names.Nodes.class)
     private List<String> arguments = List.of();
 
     @Option(

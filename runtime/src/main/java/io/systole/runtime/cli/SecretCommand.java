@@ -48,7 +48,11 @@ final class SecretCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init")
     private Target target;
 
-    @Parameters(index = "0", paramLabel = "RESOURCE")
+    @Parameters(
+            index = "0",
+            paramLabel = "RESOURCE",
+            description = "The resource.",
+            completionCandidates = Names.Resources.class)
     @SuppressWarnings("NullAway.Init")
     private String resource;
 
@@ -59,7 +63,7 @@ final class SecretCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init")
     private Verb verb;
 
-    @Parameters(index = "2", paramLabel = "PARAMETER")
+    @Parameters(index = "2", paramLabel = "PARAMETER", description = "The parameter of the resource, such as password.")
     @SuppressWarnings("NullAway.Init")
     private String parameter;
 

@@ -13,6 +13,7 @@ import picocli.CommandLine.Option;
 final class ShadowChoice {
     @Option(
             names = "--shadow",
+            completionCandidates = Names.Shadows.class,
             paramLabel = "NAME",
             description = "In this shadow copy (`systole cib shadow`), not in the cluster.")
     private @Nullable String name;

@@ -8,6 +8,8 @@ import io.systole.runtime.access.NodeClient.Form;
 import io.systole.runtime.shadow.Shadow;
 import io.systole.runtime.shadow.ShadowFiles;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -36,32 +38,58 @@ final class ShadowCommand implements Runnable {
         throw new ParameterException(spec.commandLine(), "Which command? `systole cib shadow --help` lists them.");
     }
 
-    @Command(name = "list", description = "Lists the shadows, with the version that each was made from.")
-    int list() throws CommandFailed, IOException {
+    /** As JSON. */
+    private record Listed(String name, String madeFrom) {}
+
+    @Command(
+            name = "list",
+            description = "Lists the shadows, with the version that each was made from.",
+            mixinStandardHelpOptions = true)
+    int list(@Option(names = "--json", description = "As JSON.") boolean json) throws CommandFailed, IOException {
+        var shadows = new ArrayList<Listed>();
         for (String name : ShadowChoice.files().names()) {
             var version = ShadowChoice.read(name).base().header().version();
-            spec.commandLine().getOut().println(name + "  made from " + version.adminEpoch() + "." + version.epoch());
+            shadows.add(new Listed(name, version.adminEpoch() + "." + version.epoch()));
+        }
+        var out = spec.commandLine().getOut();
+        if (json) {
+            out.print(ReportJson.records(shadows));
+        } else {
+            shadows.forEach(shadow -> out.println(shadow.name() + "  made from " + shadow.madeFrom()));
         }
         return ExitCode.OK.code();
     }
 
-    @Command(name = "show", description = "Prints a shadow as XML.")
-    int show(@Parameters(paramLabel = "NAME") String name) throws CommandFailed {
-        spec.commandLine().getOut().print(CibXml.write(ShadowChoice.read(name).copy()));
+    @Command(name = "show", description = "Prints a shadow as XML.", mixinStandardHelpOptions = true)
+    int show(
+            @Parameters(paramLabel = "NAME", description = "The shadow.", completionCandidates = Names.Shadows.class)
+                    String name,
+            @Option(names = "--json", description = "As JSON.") boolean json)
+            throws CommandFailed {
+        var xml = CibXml.write(ShadowChoice.read(name).copy());
+        spec.commandLine().getOut().print(json ? ElementJson.write(XmlInput.element("the shadow", xml)) : xml);
         return ExitCode.OK.code();
     }
 
     @Command(
             name = "diff",
-            description = "Shows what was changed in a shadow: + created, - deleted, ~ changed, > moved.")
+            description = "Shows what was changed in a shadow: + created, - deleted, ~ changed, > moved.",
+            mixinStandardHelpOptions = true)
     int diff(
-            @Parameters(paramLabel = "NAME") String name,
-            @Option(names = "--xml", description = "As a patch of format 2.") boolean xml)
+            @Parameters(paramLabel = "NAME", description = "The shadow.", completionCandidates = Names.Shadows.class)
+                    String name,
+            @Option(names = "--xml", description = "As a patch of format 2.") boolean xml,
+            @Option(names = "--json", description = "As JSON.") boolean json)
             throws CommandFailed {
         var shadow = ShadowChoice.read(name);
         var proposal = Proposal.of(shadow.base(), shadow.copy());
         var out = spec.commandLine().getOut();
-        if (xml) {
+        if (json) {
+            out.print(
+                    xml
+                            ? ElementJson.write(XmlInput.element("the patch", proposal.patch()))
+                            : ReportJson.records(Map.of("changes", proposal.difference())));
+        } else if (xml) {
             out.print(proposal.patch());
         } else {
             proposal.difference().forEach(out::println);
@@ -69,8 +97,11 @@ final class ShadowCommand implements Runnable {
         return ExitCode.OK.code();
     }
 
-    @Command(name = "delete", description = "Takes a shadow away.")
-    int delete(@Parameters(paramLabel = "NAME") String name) throws CommandFailed {
+    @Command(name = "delete", description = "Takes a shadow away.", mixinStandardHelpOptions = true)
+    int delete(
+            @Parameters(paramLabel = "NAME", description = "The shadow.", completionCandidates = Names.Shadows.class)
+                    String name)
+            throws CommandFailed {
         ShadowChoice.read(name);
         remove(name);
         return ExitCode.OK.code();
@@ -155,7 +186,7 @@ final class ShadowCommand implements Runnable {
         @SuppressWarnings("NullAway.Init")
         private Consent consent;
 
-        @Parameters(paramLabel = "NAME")
+        @Parameters(paramLabel = "NAME", description = "The shadow.", completionCandidates = Names.Shadows.class)
         @SuppressWarnings("NullAway.Init")
         private String name;
 

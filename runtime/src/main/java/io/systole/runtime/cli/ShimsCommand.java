@@ -61,7 +61,12 @@ final class ShimsCommand implements Runnable {
                             description = "The node, where the configuration does not say which one this host is.")
                     @Nullable
                     String node,
-            @Parameters(paramLabel = "DIRECTORY", arity = "0..1", defaultValue = USUAL) Path directory)
+            @Parameters(
+                            paramLabel = "DIRECTORY",
+                            arity = "0..1",
+                            defaultValue = USUAL,
+                            description = "Where they are; default ${DEFAULT-VALUE}.")
+                    Path directory)
             throws Exception {
         var settings = ConfigFile.read(Target.configFile(config), Optional.ofNullable(node));
         var commands = settings.directories().run().resolve("agents").resolve("commands");
@@ -86,7 +91,13 @@ final class ShimsCommand implements Runnable {
             name = "remove",
             description = "Takes them away again; files that are not Systole's stay.",
             mixinStandardHelpOptions = true)
-    int remove(@Parameters(paramLabel = "DIRECTORY", arity = "0..1", defaultValue = USUAL) Path directory)
+    int remove(
+            @Parameters(
+                            paramLabel = "DIRECTORY",
+                            arity = "0..1",
+                            defaultValue = USUAL,
+                            description = "Where they are; default ${DEFAULT-VALUE}.")
+                    Path directory)
             throws Exception {
         int removed = 0;
         for (var name : ShippedAgents.COMMANDS) {

@@ -66,6 +66,6 @@ final class StatusCommand implements Callable<Integer> {
 
     private int show() throws Exception {
         var form = json ? Form.JSON : Form.TEXT;
-        return Reply.show(spec.commandLine(), target.ask(client -> client.get("/v1/status", form)));
+        return Reply.painted(spec.commandLine(), target.ask(client -> client.get("/v1/status", form)));
     }
 }

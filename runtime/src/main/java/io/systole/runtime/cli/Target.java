@@ -33,6 +33,7 @@ final class Target {
     @Option(
             names = {"-n", "--via"},
             paramLabel = "NAME",
+            completionCandidates = Names.Nodes.class,
             description = "Ask this node, where several run on this host.")
     private @Nullable String via;
 

@@ -53,11 +53,11 @@ final class TicketCommand implements Runnable {
         }
 
         /** The same after a question; without a terminal the node refuses and says why. */
-        String query(String warning) throws CommandFailed {
+        String query(CommandLine command, String warning) throws CommandFailed {
             if (force) {
                 return query();
             }
-            var answer = YesNo.ask(warning + " Shall it be done?");
+            var answer = YesNo.ask(command, warning + " Shall it be done?");
             if (answer.isPresent() && !answer.get()) {
                 throw new CommandFailed(ExitCode.REFUSED, "not agreed to; nothing was changed");
             }
@@ -93,7 +93,8 @@ final class TicketCommand implements Runnable {
             mixinStandardHelpOptions = true)
     int show(
             @Mixin Target target,
-            @Parameters(paramLabel = "TICKET") String ticket,
+            @Parameters(paramLabel = "TICKET", description = "The ticket.", completionCandidates = Names.Tickets.class)
+                    String ticket,
             @Option(names = "--json", description = "As JSON.") boolean json)
             throws Exception {
         String path = "/v1/tickets/" + encoded(ticket);
@@ -104,10 +105,16 @@ final class TicketCommand implements Runnable {
             name = "grant",
             description = "Gives it to this site: what needs it may run here.",
             mixinStandardHelpOptions = true)
-    int grant(@Mixin Changing changing, @Mixin Force force, @Parameters(paramLabel = "TICKET") String ticket)
+    int grant(
+            @Mixin Changing changing,
+            @Mixin Force force,
+            @Parameters(paramLabel = "TICKET", description = "The ticket.", completionCandidates = Names.Tickets.class)
+                    String ticket)
             throws Exception {
-        String query = force.query("This cannot tell whether ticket " + ticket
-                + " is granted to another site: if it is," + " what needs it runs twice.");
+        String query = force.query(
+                spec.commandLine(),
+                "This cannot tell whether ticket " + ticket + " is granted to another site: if it is,"
+                        + " what needs it runs twice.");
         return changing.post(spec.commandLine(), path(ticket, "grant") + query);
     }
 
@@ -118,10 +125,16 @@ final class TicketCommand implements Runnable {
                 "`standby` first has it stopped in order."
             },
             mixinStandardHelpOptions = true)
-    int revoke(@Mixin Changing changing, @Mixin Force force, @Parameters(paramLabel = "TICKET") String ticket)
+    int revoke(
+            @Mixin Changing changing,
+            @Mixin Force force,
+            @Parameters(paramLabel = "TICKET", description = "The ticket.", completionCandidates = Names.Tickets.class)
+                    String ticket)
             throws Exception {
-        String query = force.query("This can trigger the loss-policy of what needs ticket " + ticket
-                + " (`systole ticket show` lists it); with `standby` first it is stopped in order.");
+        String query = force.query(
+                spec.commandLine(),
+                "This can trigger the loss-policy of what needs ticket " + ticket
+                        + " (`systole ticket show` lists it); with `standby` first it is stopped in order.");
         return changing.post(spec.commandLine(), path(ticket, "revoke") + query);
     }
 
@@ -129,7 +142,11 @@ final class TicketCommand implements Runnable {
             name = "standby",
             description = "Has what needs it stopped or demoted in order, without loss-policy; it stays granted.",
             mixinStandardHelpOptions = true)
-    int standby(@Mixin Changing changing, @Parameters(paramLabel = "TICKET") String ticket) throws Exception {
+    int standby(
+            @Mixin Changing changing,
+            @Parameters(paramLabel = "TICKET", description = "The ticket.", completionCandidates = Names.Tickets.class)
+                    String ticket)
+            throws Exception {
         return changing.post(spec.commandLine(), path(ticket, "standby"));
     }
 
@@ -140,7 +157,11 @@ final class TicketCommand implements Runnable {
                 "make sure then that no other site was given it meanwhile."
             },
             mixinStandardHelpOptions = true)
-    int activate(@Mixin Changing changing, @Parameters(paramLabel = "TICKET") String ticket) throws Exception {
+    int activate(
+            @Mixin Changing changing,
+            @Parameters(paramLabel = "TICKET", description = "The ticket.", completionCandidates = Names.Tickets.class)
+                    String ticket)
+            throws Exception {
         return changing.post(spec.commandLine(), path(ticket, "activate"));
     }
 
@@ -148,7 +169,11 @@ final class TicketCommand implements Runnable {
             name = "cleanup",
             description = "Forgets all that is known of it; a granted one is taken from this site by that.",
             mixinStandardHelpOptions = true)
-    int cleanup(@Mixin Changing changing, @Mixin Force force, @Parameters(paramLabel = "TICKET") String ticket)
+    int cleanup(
+            @Mixin Changing changing,
+            @Mixin Force force,
+            @Parameters(paramLabel = "TICKET", description = "The ticket.", completionCandidates = Names.Tickets.class)
+                    String ticket)
             throws Exception {
         return changing.post(spec.commandLine(), path(ticket, "cleanup") + force.query());
     }
@@ -169,6 +194,9 @@ final class TicketCommand implements Runnable {
                     spec.commandLine(), "Which command? `systole ticket attribute --help` lists them.");
         }
 
+        /** As JSON. */
+        private record AttributeValue(String ticket, String name, String value) {}
+
         private static String path(String ticket, String name) {
             return "/v1/tickets/" + encoded(ticket) + "/attributes/" + encoded(name);
         }
@@ -176,19 +204,36 @@ final class TicketCommand implements Runnable {
         @Command(name = "get", description = "Prints its value.", mixinStandardHelpOptions = true)
         int get(
                 @Mixin Target target,
-                @Parameters(index = "0", paramLabel = "TICKET") String ticket,
-                @Parameters(index = "1", paramLabel = "NAME") String name)
+                @Option(names = "--json", description = "As JSON.") boolean json,
+                @Parameters(
+                                index = "0",
+                                paramLabel = "TICKET",
+                                description = "The ticket.",
+                                completionCandidates = Names.Tickets.class)
+                        String ticket,
+                @Parameters(index = "1", paramLabel = "NAME", description = "The attribute's name.") String name)
                 throws Exception {
-            return Reply.show(spec.commandLine(), target.ask(client -> client.get(path(ticket, name), Form.TEXT)));
+            var answer = target.ask(client -> client.get(path(ticket, name), Form.TEXT));
+            if (!json || !answer.isSuccess()) {
+                return Reply.show(spec.commandLine(), answer);
+            }
+            var value = new AttributeValue(ticket, name, answer.body().strip());
+            spec.commandLine().getOut().print(ReportJson.records(value));
+            return ExitCode.OK.code();
         }
 
         @Command(name = "set", description = "Gives it VALUE.", mixinStandardHelpOptions = true)
         int set(
                 @Mixin Changing changing,
                 @Mixin Force force,
-                @Parameters(index = "0", paramLabel = "TICKET") String ticket,
-                @Parameters(index = "1", paramLabel = "NAME") String name,
-                @Parameters(index = "2", paramLabel = "VALUE") String value)
+                @Parameters(
+                                index = "0",
+                                paramLabel = "TICKET",
+                                description = "The ticket.",
+                                completionCandidates = Names.Tickets.class)
+                        String ticket,
+                @Parameters(index = "1", paramLabel = "NAME", description = "The attribute's name.") String name,
+                @Parameters(index = "2", paramLabel = "VALUE", description = "What it is to be.") String value)
                 throws Exception {
             String query = force.query();
             String valued = (query.isEmpty() ? "?" : query + "&") + "value=" + encoded(value);
@@ -203,8 +248,13 @@ final class TicketCommand implements Runnable {
                 @Mixin Target target,
                 @Mixin Asking asking,
                 @Mixin Force force,
-                @Parameters(index = "0", paramLabel = "TICKET") String ticket,
-                @Parameters(index = "1", paramLabel = "NAME") String name)
+                @Parameters(
+                                index = "0",
+                                paramLabel = "TICKET",
+                                description = "The ticket.",
+                                completionCandidates = Names.Tickets.class)
+                        String ticket,
+                @Parameters(index = "1", paramLabel = "NAME", description = "The attribute's name.") String name)
                 throws Exception {
             String told = asking.with(path(ticket, name) + force.query());
             return Reply.show(spec.commandLine(), target.ask(client -> client.delete(told, asking.request())));

@@ -26,6 +26,7 @@ final class FakeNode implements AutoCloseable {
     private final Map<String, String> answers = new HashMap<>();
     private final Map<String, String> later = new HashMap<>();
     private final Map<String, Integer> left = new HashMap<>();
+    private final Map<String, Integer> statuses = new HashMap<>();
     private final HttpServer server;
     private final Path directory;
     private StringWriter out = new StringWriter();
@@ -47,6 +48,12 @@ final class FakeNode implements AutoCloseable {
     /** Answers a request that begins so; others are not found. */
     void answers(String request, String text) {
         answers.put(request, text);
+    }
+
+    /** Answers such a request with this status. */
+    void answersWith(String request, int status, String text) {
+        answers(request, text);
+        statuses.put(request, status);
     }
 
     /** Answers such a request otherwise once it was asked so many times. */
@@ -71,7 +78,7 @@ final class FakeNode implements AutoCloseable {
                 .map(Map.Entry::getValue)
                 .orElse("");
         byte[] bytes = (text.isEmpty() ? "no such thing\n" : text).getBytes(StandardCharsets.UTF_8);
-        exchange.sendResponseHeaders(text.isEmpty() ? 404 : 200, bytes.length);
+        exchange.sendResponseHeaders(text.isEmpty() ? 404 : statuses.getOrDefault(request, 200), bytes.length);
         try (var stream = exchange.getResponseBody()) {
             stream.write(bytes);
         }
