@@ -92,7 +92,10 @@ public final class SurvivorCore {
     public static @Nullable Instant nextLook(SurvivorState state) {
         boolean missed = state.nodes().values().stream()
                 .anyMatch(node -> node.alive() && !node.lost() && node.standing() == Standing.SUSPECT);
-        return missed ? state.changedAt().plus(state.settings().times().stableAfter()) : null;
+        if (!missed) return null;
+        Instant stable = state.changedAt().plus(state.settings().times().stableAfter());
+        Instant mended = Mending.until(state);
+        return mended.isAfter(stable) ? mended : stable;
     }
 
     /** The lowest-named full member of the side; all of the side come to the same one. */

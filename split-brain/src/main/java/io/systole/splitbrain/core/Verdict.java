@@ -66,8 +66,9 @@ final class Verdict {
      * process is gone is lost without any wait, and all waiting ends when the view keeps changing for too long. To a node
      * that is no member any more all others are lost at once: it must give them no orders.
      */
-    private static SurvivorState markLost(SurvivorState state, Instant at) {
-        Side side = Side.of(state);
+    private static SurvivorState markLost(SurvivorState seen, Instant at) {
+        Side side = Side.of(seen);
+        SurvivorState state = Mending.look(seen, side, at);
         SurvivorState marked = state;
         for (KnownNode node : state.nodes().values()) {
             if (node.name().equals(state.self()) || !node.alive()) continue;
@@ -81,7 +82,8 @@ final class Verdict {
                     .filter(member -> state.node(member).phase().votes())
                     .allMatch(member -> state.cuts().contains(new Cut(member, node.name())));
             Duration wait = missedByAll ? times.stableAfter() : patience(times);
-            boolean decided = gone || !at.isBefore(state.changedAt().plus(wait)) || Stability.waitedTooLong(state, at);
+            boolean rested = !at.isBefore(state.changedAt().plus(wait)) && !at.isBefore(Mending.until(state));
+            boolean decided = gone || rested || Stability.waitedTooLong(state, at);
             boolean stable = !state.asleep() && decided;
             marked = stable ? marked.with(node.withLost(true)) : marked;
         }
@@ -101,7 +103,7 @@ final class Verdict {
     }
 
     /** How long a view in which nodes disagree about who is there is given to clear up. */
-    private static Duration patience(SurvivorTimes times) {
+    static Duration patience(SurvivorTimes times) {
         return times.stableAfter().plus(times.detection().multipliedBy(2));
     }
 
