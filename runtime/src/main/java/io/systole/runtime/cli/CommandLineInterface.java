@@ -39,6 +39,7 @@ import picocli.CommandLine.Spec;
             ExplainCommand.class,
             HistoryCommand.class,
             SbdCommand.class,
+            ImportCommand.class,
             CertCommand.class,
             AccessCommand.class,
             DemoCommand.class,
