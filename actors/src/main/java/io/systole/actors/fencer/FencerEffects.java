@@ -39,6 +39,7 @@ import java.util.function.Consumer;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
+import org.slf4j.spi.LoggingEventBuilder;
 
 /** Carries out what the core wants, and reads what the peers say; it decides nothing. */
 final class FencerEffects implements FencerEffect.Port {
@@ -98,8 +99,7 @@ final class FencerEffects implements FencerEffect.Port {
     @Override
     public void announceBegin(FencerEffect.AnnounceBegin effect) {
         var request = effect.request();
-        log.atInfo()
-                .addKeyValue("code", EventCode.FENCING_STARTED)
+        line(log.atInfo(), EventCode.FENCING_STARTED, request.reason())
                 .addKeyValue("target", request.key().target())
                 .addKeyValue("incarnation", request.key().incarnation())
                 .addKeyValue("action", request.action().word())
@@ -211,8 +211,7 @@ final class FencerEffects implements FencerEffect.Port {
     public void publish(FencerEffect.Publish effect) {
         var ended = effect.ended();
         if (ended.outcome() instanceof Fenced done) {
-            log.atInfo()
-                    .addKeyValue("code", EventCode.FENCING_DONE)
+            line(log.atInfo(), EventCode.FENCING_DONE, ended.reason())
                     .addKeyValue("target", ended.target())
                     .addKeyValue("incarnation", ended.incarnation())
                     .addKeyValue("by", done.by())
@@ -220,14 +219,21 @@ final class FencerEffects implements FencerEffect.Port {
                     .addKeyValue("ms", done.duration().toMillis())
                     .log("fencing done");
         } else if (ended.outcome() instanceof Failed failed) {
-            log.atError()
-                    .addKeyValue("code", EventCode.FENCING_FAILED)
+            line(log.atError(), EventCode.FENCING_FAILED, ended.reason())
                     .addKeyValue("target", ended.target())
                     .addKeyValue("incarnation", ended.incarnation())
                     .addKeyValue("why", failed.why())
                     .log("fencing failed");
         }
         subscribers.forEach(subscriber -> subscriber.tell(ended));
+    }
+
+    /** With the transition that wants the fencing, if one does. */
+    private static LoggingEventBuilder line(LoggingEventBuilder line, EventCode code, String reason) {
+        LoggingEventBuilder coded = line.addKeyValue("code", code);
+        return FencingRequest.transitionOf(reason)
+                .map(transition -> coded.addKeyValue("transition", transition))
+                .orElse(coded);
     }
 
     /** The events that a peer's message stands for; none where it is not for the core. */

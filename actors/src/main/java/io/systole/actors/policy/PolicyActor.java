@@ -124,7 +124,7 @@ public final class PolicyActor extends AbstractBehavior<PolicyCommand> {
         this.ports = ports;
         this.mode = mode;
         var events = context.getSystem().eventStream();
-        news = new PolicyNews(context.getLog(), ended -> events.tell(new EventStream.Publish<>(ended)));
+        news = new PolicyNews(context.getLog(), told -> events.tell(new EventStream.Publish<>(told)));
         remotes = new RemoteOrders(
                 ports, () -> state.core().cib(), context.getSystem().ignoreRef());
         var setup = new PolicyState.Setup(settings.self(), settings.operationsPerNode(), settings.transitionsKept());
@@ -384,7 +384,7 @@ public final class PolicyActor extends AbstractBehavior<PolicyCommand> {
 
         @Override
         public void tell(PolicyEffect.Tell effect) {
-            news.tell(effect);
+            news.tell(effect, state.core().dc());
         }
 
         private void later(Object key, Duration in, Function<Instant, PolicyEvent> event) {

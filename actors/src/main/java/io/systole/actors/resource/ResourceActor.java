@@ -16,6 +16,7 @@ import io.systole.actors.resource.wire.FailureOutput;
 import io.systole.actors.resource.wire.OperationOrder;
 import io.systole.actors.resource.wire.OperationReport;
 import io.systole.actors.resource.wire.TransitionKey;
+import io.systole.cib.OpHistory;
 import io.systole.event.EventCode;
 import java.time.Duration;
 import java.util.List;
@@ -176,6 +177,7 @@ final class ResourceActor extends AbstractBehavior<ResourceActor.Command> {
             getContext()
                     .getLog()
                     .atInfo()
+                    .addKeyValue("transition", order.transitionKey().transitionId())
                     .addKeyValue("resource", order.instance())
                     .addKeyValue("operation", order.operationKey())
                     .addKeyValue("printed", ran.printed().strip().replace("\n", " | "))
@@ -216,6 +218,7 @@ final class ResourceActor extends AbstractBehavior<ResourceActor.Command> {
             OperationOrder order = effect.task().order();
             if (!effect.task().repeat()) {
                 log().atInfo()
+                        .addKeyValue("transition", order.transitionKey().transitionId())
                         .addKeyValue("resource", order.instance())
                         .addKeyValue("operation", order.operationKey())
                         .log("operation started");
@@ -236,6 +239,7 @@ final class ResourceActor extends AbstractBehavior<ResourceActor.Command> {
                 if (change instanceof StatusChange.PutHistory put && HistoryEntries.isFailure(put)) {
                     log().atWarn()
                             .addKeyValue("code", EventCode.OPERATION_FAILED)
+                            .addKeyValue("transition", transition(put.entry()))
                             .addKeyValue("resource", state.resource())
                             .addKeyValue("operation", put.entry().operationKey())
                             .addKeyValue("rc", put.entry().rcCode())
@@ -263,6 +267,7 @@ final class ResourceActor extends AbstractBehavior<ResourceActor.Command> {
             TransitionKey key = report.transitionKey();
             if (report.outcome() == OperationReport.Outcome.RECORDED) {
                 log().atInfo()
+                        .addKeyValue("transition", key.transitionId())
                         .addKeyValue("resource", state.resource())
                         .addKeyValue("key", key)
                         .addKeyValue("rc", report.rc())
@@ -274,6 +279,13 @@ final class ResourceActor extends AbstractBehavior<ResourceActor.Command> {
             if (to != null) {
                 to.tell(report);
             }
+        }
+
+        /** The transition that ordered it; of what recurs, the one that had it begin. */
+        private static String transition(OpHistory entry) {
+            return TransitionKey.parse(entry.transitionKey() == null ? "" : entry.transitionKey())
+                    .map(TransitionKey::transitionId)
+                    .orElse("");
         }
 
         private Logger log() {

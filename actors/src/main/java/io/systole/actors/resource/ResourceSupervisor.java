@@ -156,11 +156,7 @@ public final class ResourceSupervisor extends AbstractBehavior<ResourceCommand> 
     private Behavior<ResourceCommand> onExecute(ExecuteOperation command) {
         look();
         if (settings.isAnotherRun(command.incarnation())) {
-            getContext()
-                    .getLog()
-                    .atWarn()
-                    .addKeyValue("order", command.order().operationKey())
-                    .log("dropped an order for an earlier run of this node");
+            OrderNews.ofEarlierRun(getContext().getLog(), command.order());
             return this;
         }
         if (isOutdated(command)) {
@@ -250,7 +246,7 @@ public final class ResourceSupervisor extends AbstractBehavior<ResourceCommand> 
             refuse(command.transitionKey(), command.replyTo());
             return this;
         }
-        getContext().getLog().info("all resources were moved off, the node may leave");
+        OrderNews.mayLeave(getContext().getLog(), command.transitionKey());
         ports.shutdown().tell(new ShutdownGranted());
         command.replyTo().tell(new OperationReport(command.transitionKey(), Outcome.DONE, 0, 0, ""));
         return this;
@@ -339,13 +335,7 @@ public final class ResourceSupervisor extends AbstractBehavior<ResourceCommand> 
 
     private boolean isOutdated(DcCommand command) {
         if (command.term() < state.term()) {
-            getContext()
-                    .getLog()
-                    .atWarn()
-                    .addKeyValue("order", command.getClass().getSimpleName())
-                    .addKeyValue("term", command.term())
-                    .addKeyValue("newest", state.term())
-                    .log("refused the order of a DC that was replaced");
+            OrderNews.ofReplacedDc(getContext().getLog(), command, state.term());
             return true;
         }
         if (command.term() > state.term()) {

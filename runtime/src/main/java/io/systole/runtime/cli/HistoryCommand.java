@@ -87,7 +87,9 @@ final class HistoryCommand implements Callable<Integer> {
             },
             versionProvider = CommandLineInterface.VersionText.class)
     static final class Transition extends SimulateCommand {
-        @Parameters(paramLabel = "N", description = "Its number, or the name of its input (pe-input-17.bz2).")
+        @Parameters(
+                paramLabel = "N",
+                description = "Its number, its name in the logs (17.5f3c9a21), or that of its input (pe-input-17.bz2).")
         @SuppressWarnings("NullAway.Init")
         private String wanted;
 
@@ -107,6 +109,7 @@ final class HistoryCommand implements Callable<Integer> {
             JsonNode newest = null;
             for (JsonNode plan : plans(from)) {
                 boolean same = plan.path("number").asText().equals(wanted)
+                        || plan.path("id").asText().equals(wanted)
                         || plan.path("file").asText().equals(wanted)
                         || plan.path("file").asText().equals(wanted + ".bz2");
                 if (same && (node == null || node.equals(plan.path("node").asText()))) {

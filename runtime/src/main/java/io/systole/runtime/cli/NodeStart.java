@@ -55,7 +55,7 @@ public record NodeStart(Optional<Path> config, Optional<String> node) {
 
     int run() throws ConfigRefused, NodeNotStarted, InterruptedException, CommandFailed {
         var settings = ConfigFile.read(Target.configFile(config.orElse(null)), node);
-        NodeLog.start(settings.log());
+        NodeLog.start(settings.log(), settings.nodeName());
         try (var systole = Systole.start(settings)) {
             systole.closeOnSignals();
             if (systole.awaitEnd()) {

@@ -56,7 +56,7 @@ final class RemoteCommand implements Callable<Integer> {
         var file = Target.configFile(config);
         boolean needed = config != null || Files.exists(file);
         var settings = ConfigFile.readRemoteHost(needed ? Optional.of(file) : Optional.empty(), options());
-        NodeLog.start(settings.log());
+        NodeLog.start(settings.log(), ConfigFile.hostName());
         var remote = RunningRemote.start(settings);
         remote.leaveOnSignals();
         remote.awaitEnd();

@@ -120,7 +120,8 @@ public final class ConfigFile {
     }
 
     /** The kernel's name of this host, which costs no look-up in the network. */
-    private static String hostName() {
+    /** The name of this host, as {@code hostname} prints it. */
+    public static String hostName() {
         try {
             return Files.readString(Path.of("/proc/sys/kernel/hostname")).strip();
         } catch (IOException e) {

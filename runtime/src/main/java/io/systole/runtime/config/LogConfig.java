@@ -5,7 +5,15 @@ package io.systole.runtime.config;
  *
  * @param file empty: standard error
  */
-public record LogConfig(LogLevel level, String file) {
+public record LogConfig(LogLevel level, Form format, String file) {
+    /** How a line is written. */
+    public enum Form {
+        /** For people: time, level, logger, text, values as pairs. */
+        TEXT,
+        /** For programs: one JSON object a line. */
+        JSON
+    }
+
     /** The least important lines that are written. */
     public enum LogLevel {
         ERROR,
@@ -21,6 +29,7 @@ public record LogConfig(LogLevel level, String file) {
     }
 
     static LogConfig from(Section section) {
-        return new LogConfig(section.oneOf("level", LogLevel.class), section.text("file"));
+        return new LogConfig(
+                section.oneOf("level", LogLevel.class), section.oneOf("format", Form.class), section.text("file"));
     }
 }

@@ -28,6 +28,7 @@ public record SystoleConfig(
         SbdConfig sbd,
         RemoteConfig remote,
         ShutdownConfig shutdown,
+        JmxConfig jmx,
         LogConfig log) {
 
     public SystoleConfig {
@@ -76,6 +77,7 @@ public record SystoleConfig(
         var sbd = systole.section("sbd", SbdConfig::from);
         var remote = systole.section("remote", RemoteConfig::from);
         var shutdown = systole.section("shutdown", ShutdownConfig::from);
+        var jmx = systole.section("jmx", JmxConfig::from);
         var log = systole.section("log", LogConfig::from);
         if (nodeName == null
                 || directories == null
@@ -88,6 +90,7 @@ public record SystoleConfig(
                 || sbd == null
                 || remote == null
                 || shutdown == null
+                || jmx == null
                 || log == null) {
             return null;
         }
@@ -105,6 +108,7 @@ public record SystoleConfig(
                 sbd,
                 remote,
                 shutdown,
+                jmx,
                 log);
     }
 

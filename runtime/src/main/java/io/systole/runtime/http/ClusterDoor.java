@@ -1,5 +1,7 @@
 package io.systole.runtime.http;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.systole.actors.resource.wire.TransitionKey;
 import io.systole.cib.NodeName;
 import io.systole.cib.ResourceId;
 import io.systole.cib.acl.Subject;
@@ -54,7 +56,13 @@ public interface ClusterDoor {
      * @param file its name there
      * @param number the transition's number under its DC; 0 where the planner failed
      */
-    record PastPlan(String node, String file, long term, int number, Instant at, String reason) {}
+    record PastPlan(String node, String file, long term, int number, Instant at, String reason) {
+        /** The transition's name in the log of every node; empty where the planner failed. */
+        @JsonProperty("id")
+        public String id() {
+            return number == 0 ? "" : TransitionKey.transitionId(number, TransitionKey.dc(node, term));
+        }
+    }
 
     /** The same cluster for a user: it shows what that user may read, and does what that user may do. */
     ClusterDoor as(Subject subject);

@@ -18,9 +18,9 @@ final class PastPlanText {
         }
         StringBuilder text = new StringBuilder();
         for (PastPlan plan : plans) {
-            String number = plan.number() == 0 ? "failed" : "transition " + plan.number();
+            String number = plan.number() == 0 ? "failed" : "transition " + plan.id();
             text.append(String.format(
-                    "%-15s %s  %s (term %d)  %s  %s%n",
+                    "%-23s %s  %s (term %d)  %s  %s%n",
                     number,
                     TIME.withZone(zone).format(plan.at()),
                     plan.node(),

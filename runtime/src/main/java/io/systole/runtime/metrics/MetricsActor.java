@@ -35,7 +35,7 @@ public final class MetricsActor extends AbstractBehavior<MetricsActor.Command> {
 
     private record Ran(OperationTime time) implements Command {}
 
-    private record Ended(TransitionSummary transition) implements Command {}
+    private record TransitionHeard(TransitionSummary transition) implements Command {}
 
     private record FencingEnded(FencingRecord fencing) implements Command {}
 
@@ -59,7 +59,7 @@ public final class MetricsActor extends AbstractBehavior<MetricsActor.Command> {
         events.tell(new EventStream.Subscribe<>(
                 OperationTime.class, context.messageAdapter(OperationTime.class, Ran::new)));
         events.tell(new EventStream.Subscribe<>(
-                TransitionSummary.class, context.messageAdapter(TransitionSummary.class, Ended::new)));
+                TransitionSummary.class, context.messageAdapter(TransitionSummary.class, TransitionHeard::new)));
         fencer.tell(new Fencer.Subscribe(context.messageAdapter(FencingRecord.class, FencingEnded::new)));
         SplitBrain.get(context.getSystem())
                 .subscribe(context.messageAdapter(MembershipView.class, MembershipHeard::new));
@@ -69,7 +69,7 @@ public final class MetricsActor extends AbstractBehavior<MetricsActor.Command> {
     public Receive<Command> createReceive() {
         return newReceiveBuilder()
                 .onMessage(Ran.class, this::onRan)
-                .onMessage(Ended.class, this::onEnded)
+                .onMessage(TransitionHeard.class, this::onTransition)
                 .onMessage(FencingEnded.class, this::onFencingEnded)
                 .onMessage(MembershipHeard.class, this::onMembership)
                 .build();
@@ -81,10 +81,12 @@ public final class MetricsActor extends AbstractBehavior<MetricsActor.Command> {
         return this;
     }
 
-    private Behavior<Command> onEnded(Ended ended) {
-        TransitionSummary transition = ended.transition();
-        meters.planned(transition.planning());
-        meters.transition(firstWord(transition.outcome()), transition.took());
+    private Behavior<Command> onTransition(TransitionHeard heard) {
+        TransitionSummary transition = heard.transition();
+        if (!transition.outcome().equals(TransitionSummary.RUNNING)) {
+            meters.planned(transition.planning());
+            meters.transition(firstWord(transition.outcome()), transition.took());
+        }
         return this;
     }
 

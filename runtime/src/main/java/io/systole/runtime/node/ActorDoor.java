@@ -108,6 +108,10 @@ final class ActorDoor implements ClusterDoor {
         this.words = words;
     }
 
+    Parts parts() {
+        return parts;
+    }
+
     @Override
     public ClusterDoor as(Subject other) {
         return new ActorDoor(system, config, parts, transport, other, words);

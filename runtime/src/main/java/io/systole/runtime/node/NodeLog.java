@@ -8,6 +8,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.FileAppender;
 import ch.qos.logback.core.OutputStreamAppender;
+import ch.qos.logback.core.encoder.Encoder;
 import io.systole.runtime.config.LogConfig;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,12 +22,20 @@ public final class NodeLog {
 
     private NodeLog() {}
 
-    public static void start(LogConfig config) throws NodeNotStarted {
+    /**
+     * From now on the process logs as configured.
+     *
+     * @param node whose log it is
+     */
+    public static void start(LogConfig config, String node) throws NodeNotStarted {
         var context = (LoggerContext) LoggerFactory.getILoggerFactory();
         context.reset();
-        var encoder = new PatternLayoutEncoder();
+        Encoder<ILoggingEvent> encoder =
+                switch (config.format()) {
+                    case TEXT -> text();
+                    case JSON -> new JsonLines(node);
+                };
         encoder.setContext(context);
-        encoder.setPattern(PATTERN);
         encoder.start();
         var appender = appender(config);
         appender.setContext(context);
@@ -44,6 +53,12 @@ public final class NodeLog {
             context.getLogger(chatty).setLevel(Level.ERROR);
         }
         context.getLogger("io.systole").setLevel(Level.toLevel(config.level().name()));
+    }
+
+    private static Encoder<ILoggingEvent> text() {
+        var encoder = new PatternLayoutEncoder();
+        encoder.setPattern(PATTERN);
+        return encoder;
     }
 
     private static OutputStreamAppender<ILoggingEvent> appender(LogConfig config) throws NodeNotStarted {

@@ -9,16 +9,21 @@ import io.systole.actors.node.SelfWatch;
 import io.systole.actors.policy.core.PlannedTransition;
 import io.systole.cib.Cib;
 import io.systole.cib.NodeName;
+import io.systole.cib.acl.Subject;
 import io.systole.policy.Planner;
 import io.systole.runtime.agents.AgentCatalog;
 import io.systole.runtime.agents.AgentSources;
 import io.systole.runtime.config.SystoleConfig;
 import io.systole.runtime.http.ManagementRoutes;
+import io.systole.runtime.jmx.NodeBeans;
 import io.systole.runtime.metrics.Meters;
 import io.systole.runtime.metrics.MetricsActor;
 import io.systole.runtime.metrics.Scrape;
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -50,13 +55,19 @@ final class NodeSystem {
     private final ActorSystem<NodeActor.Command> system;
     private final ActorRef<CibCommand> cib;
     private final ServerBinding binding;
+    private final Optional<NodeBeans> beans;
     private final Duration patience;
 
     private NodeSystem(
-            ActorSystem<NodeActor.Command> system, ActorRef<CibCommand> cib, ServerBinding binding, Duration patience) {
+            ActorSystem<NodeActor.Command> system,
+            ActorRef<CibCommand> cib,
+            ServerBinding binding,
+            Optional<NodeBeans> beans,
+            Duration patience) {
         this.system = system;
         this.cib = cib;
         this.binding = binding;
+        this.beans = beans;
         this.patience = patience;
     }
 
@@ -73,9 +84,14 @@ final class NodeSystem {
                     AskPattern.ask(system, NodeActor.GetParts::new, START_DEADLINE, system.scheduler());
             NodeParts known = parts.toCompletableFuture().join();
             var catalog = AgentSources.ofNode(config, settings.javaAgents().metadata());
-            ServerBinding binding = listen(system, config, known, catalog, transport, identities);
+            var door = door(system, config, known, catalog, transport, identities);
+            ServerBinding binding = listen(system, config, door, identities);
             return new NodeSystem(
-                    system, known.cib(), binding, config.management().requestTimeout());
+                    system,
+                    known.cib(),
+                    binding,
+                    beans(system, config, known, door),
+                    config.management().requestTimeout());
         } catch (CompletionException e) {
             system.terminate();
             throw new NodeNotStarted(
@@ -110,6 +126,7 @@ final class NodeSystem {
         var ended = new AtomicBoolean();
         Runnable once = () -> {
             if (ended.compareAndSet(false, true)) {
+                beans.ifPresent(NodeBeans::close);
                 then.run();
             }
         };
@@ -145,14 +162,13 @@ final class NodeSystem {
         return new PlannedTransition(plan.graph(), plan.summaryLines());
     }
 
-    private static ServerBinding listen(
+    private static ActorDoor door(
             ActorSystem<NodeActor.Command> system,
             SystoleConfig config,
             NodeParts known,
             AgentCatalog catalog,
             NodeTransport transport,
             Identities identities) {
-        var management = config.management();
         var meters = new Meters();
         system.systemActorOf(
                 MetricsActor.create(new NodeName(config.nodeName()), known.fencer(), meters), "metrics", Props.empty());
@@ -166,10 +182,16 @@ final class NodeSystem {
                 known.arbiter(),
                 catalog,
                 new Scrape(meters));
+        return new ActorDoor(system, config, parts, transport, identities.owner());
+    }
+
+    private static ServerBinding listen(
+            ActorSystem<NodeActor.Command> system, SystoleConfig config, ActorDoor door, Identities identities) {
+        var management = config.management();
         var routes = new ManagementRoutes(
-                new ActorDoor(system, config, parts, transport, identities.owner()),
+                door,
                 management,
-                identities.with(new GrantedTokens(system, config, parts)),
+                identities.with(new GrantedTokens(system, config, door.parts())),
                 config.directories().run().toString(),
                 ClusterHttpManagementRoutes.readOnly(Cluster.get(system.classicSystem())));
         return Http.get(system)
@@ -178,5 +200,22 @@ final class NodeSystem {
                 .thenApply(bound -> bound.addToCoordinatedShutdown(HTTP_DEADLINE, system))
                 .toCompletableFuture()
                 .join();
+    }
+
+    private static Optional<NodeBeans> beans(
+            ActorSystem<NodeActor.Command> system, SystoleConfig config, NodeParts known, ActorDoor door) {
+        var jmx = config.jmx();
+        if (!jmx.enabled()) {
+            return Optional.empty();
+        }
+        var beans = NodeBeans.register(
+                ManagementFactory.getPlatformMBeanServer(),
+                config.clusterName(),
+                config.nodeName(),
+                jmx.user().isEmpty() ? door : door.as(Subject.of(jmx.user(), List.of())),
+                jmx.operations(),
+                config.management().requestTimeout());
+        beans.listen(system, known.fencer());
+        return Optional.of(beans);
     }
 }

@@ -74,7 +74,7 @@ public final class WarmUp {
 
     private static void live(Path directory) throws Exception {
         var ports = List.of(freePort(), freePort());
-        NodeLog.start(config(directory, NODES.get(0), ports).log());
+        NodeLog.start(config(directory, NODES.get(0), ports).log(), NODES.get(0));
         certify(config(directory, NODES.get(0), ports), config(directory, NODES.get(1), ports));
         try (var first = Systole.start(config(directory, NODES.get(0), ports))) {
             var client = new NodeClient(first.access(), Duration.ofSeconds(3), Duration.ofSeconds(10));

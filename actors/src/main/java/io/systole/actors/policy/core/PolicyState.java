@@ -1,8 +1,7 @@
 package io.systole.actors.policy.core;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.systole.actors.policy.wire.TransitionSummary;
+import io.systole.actors.resource.wire.TransitionKey;
 import io.systole.cib.Cib;
 import io.systole.cib.NodeName;
 import io.systole.splitbrain.core.MembershipView;
@@ -15,7 +14,6 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -110,8 +108,7 @@ public record PolicyState(
 
     /** The last part of the transition keys that this DC gives: no two terms share it. */
     public String dc() {
-        String seed = "dc " + setup.self() + " " + term;
-        return UUID.nameUUIDFromBytes(seed.getBytes(UTF_8)).toString();
+        return TransitionKey.dc(setup.self().value(), term);
     }
 
     public boolean isPaused() {

@@ -1,8 +1,10 @@
 package io.systole.actors.policy.core;
 
+import io.systole.actors.fencer.core.FencingRequest;
 import io.systole.actors.policy.core.PolicyEffect.News;
 import io.systole.actors.policy.core.PolicyState.Draft;
 import io.systole.actors.policy.wire.TransitionSummary;
+import io.systole.actors.resource.wire.TransitionKey;
 import io.systole.cib.Cib;
 import io.systole.cib.NodeName;
 import io.systole.policy.graph.GraphAction;
@@ -63,7 +65,8 @@ final class TransitionRun implements TransitionEffect.Port {
                 effect.target(),
                 incarnation,
                 effect.fencingAction(),
-                "transition " + effect.ref().transition(),
+                FencingRequest.reasonOf(TransitionKey.transitionId(
+                        effect.ref().transition(), draft.toState().dc())),
                 delay(effect.action())));
     }
 

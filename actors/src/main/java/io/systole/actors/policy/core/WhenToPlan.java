@@ -148,7 +148,7 @@ final class WhenToPlan {
         draft.current = new TransitionSummary(
                 draft.number,
                 planning.reason(),
-                "running",
+                TransitionSummary.RUNNING,
                 event.plan().summary(),
                 List.of(),
                 event.at(),

@@ -24,6 +24,9 @@ public record TransitionSummary(
         Duration planning,
         Duration took)
         implements WireMessage {
+    /** The outcome of one that has not ended. */
+    public static final String RUNNING = "running";
+
     public TransitionSummary {
         summary = List.copyOf(summary);
         actions = List.copyOf(actions);

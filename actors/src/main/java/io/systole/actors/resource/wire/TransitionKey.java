@@ -1,6 +1,9 @@
 package io.systole.actors.resource.wire;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.util.Optional;
+import java.util.UUID;
 
 /**
  * Names one action of one transition in the operation history: {@code ACTION:TRANSITION:TARGETRC:UUID}.
@@ -11,6 +14,7 @@ import java.util.Optional;
  * @param dc the DC's term, as a UUID: two DCs never use the same one
  */
 public record TransitionKey(int action, int transition, int targetRc, String dc) {
+    private static final int ID_LENGTH = 8;
 
     /** Reads a key; empty for what nobody of ours wrote. */
     public static Optional<TransitionKey> parse(String text) {
@@ -24,6 +28,29 @@ public record TransitionKey(int action, int transition, int targetRc, String dc)
         } catch (NumberFormatException unreadable) {
             return Optional.empty();
         }
+    }
+
+    /**
+     * The last part of the keys that a DC gives: no two terms share it.
+     *
+     * @param node the DC's
+     */
+    public static String dc(String node, long term) {
+        return UUID.nameUUIDFromBytes(("dc " + node + " " + term).getBytes(UTF_8))
+                .toString();
+    }
+
+    /**
+     * Names a transition among all of the cluster, as the log of every node has it: its number and the beginning of the
+     * term's UUID.
+     */
+    public static String transitionId(int transition, String dc) {
+        return transition + "." + dc.substring(0, Math.min(ID_LENGTH, dc.length()));
+    }
+
+    /** The name of the transition that the action is of. */
+    public String transitionId() {
+        return transitionId(transition, dc);
     }
 
     /** The key with the result: {@code STATUS:RC;KEY}. */
