@@ -40,6 +40,15 @@ public record AgentEnvironment(
         this(node, AgentPlaces.usual(ocfRoots), commands, scratch, variables, outputMax);
     }
 
+    /**
+     * Where agents keep their state: where this process' own environment says it ({@code HA_RSCTMP}), as another cluster
+     * manager on this host may have started what runs; else the usual place.
+     */
+    public static Path scratch(Path usual) {
+        String said = System.getenv("HA_RSCTMP");
+        return said == null || said.isEmpty() ? usual : Path.of(said);
+    }
+
     /** The environment of a node that keeps what the jar brings along in {@code state}. */
     public static AgentEnvironment of(String node, ShippedAgents shipped, Path scratch, Map<String, String> variables) {
         return new AgentEnvironment(

@@ -8,9 +8,11 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Consumer;
@@ -173,8 +175,14 @@ final class NamespaceCluster implements AutoCloseable, PowerSwitch.Outlets {
 
     /** Starts Systole on a host that is on. */
     NodeProcess restart(String name) {
+        return restart(name, Map.of());
+    }
+
+    /** The same with more in the node's environment. */
+    NodeProcess restart(String name, Map<String, String> more) {
         var host = host(name);
-        var environment = DebianAgentLog.logging(directory, name);
+        var environment = new TreeMap<>(DebianAgentLog.logging(directory, name));
+        environment.putAll(more);
         var node = NodeProcess.start(
                 name, host.inside(Harness.systole(config.arguments(name))), environment, config.log(name));
         nodes.put(name, node);

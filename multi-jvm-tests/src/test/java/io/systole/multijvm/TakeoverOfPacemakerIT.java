@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -96,7 +97,8 @@ class TakeoverOfPacemakerIT {
             assertThat(before.keySet()).containsExactlyInAnyOrderElementsOf(RUNS);
             write(cluster);
 
-            cluster.names().forEach(cluster::restart);
+            // As the unit has it.
+            cluster.names().forEach(name -> cluster.restart(name, Map.of("HA_RSCTMP", "/run/resource-agents")));
             Await.until(
                     "all are online",
                     LoopbackCluster.GENEROUS,

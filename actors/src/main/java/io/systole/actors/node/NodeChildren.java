@@ -115,7 +115,7 @@ final class NodeChildren {
                 settings.self().value(),
                 settings.agentPlaces(),
                 settings.agentCommands(),
-                settings.runDirectory().resolve("resource-agents"),
+                AgentEnvironment.scratch(settings.runDirectory().resolve("resource-agents")),
                 new TreeMap<>(variables),
                 AgentEnvironment.OUTPUT_MAX);
         PolicySettings policySettings = PolicySettings.of(settings.self(), pauseMax);

@@ -74,7 +74,7 @@ public final class RunningRemote {
                 name,
                 config.agents().places().withOcfRoot(agents.ocfRoot()),
                 agents.commands(),
-                config.directories().run().resolve("resource-agents"),
+                AgentEnvironment.scratch(config.directories().run().resolve("resource-agents")),
                 new TreeMap<>(Map.of("SYSTOLE_NODE", name, "SYSTOLE_CLUSTER", config.clusterName())),
                 AgentEnvironment.OUTPUT_MAX);
         var secrets = new SecretFiles(
