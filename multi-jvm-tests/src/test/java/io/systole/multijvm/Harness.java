@@ -51,6 +51,14 @@ final class Harness {
         return List.copyOf(command);
     }
 
+    /** The same on another jar, of an older version. */
+    static List<String> systole(Path jar, List<String> arguments) {
+        var command = new ArrayList<>(Prepared.COMMAND);
+        command.replaceAll(word -> word.startsWith("SYSTOLE_JAR=") ? "SYSTOLE_JAR=" + jar : word);
+        command.addAll(arguments);
+        return List.copyOf(command);
+    }
+
     /** Makes what the first JVM would otherwise make, so that it is not counted where times are taken. */
     static void warmUp() {
         systole(List.of());

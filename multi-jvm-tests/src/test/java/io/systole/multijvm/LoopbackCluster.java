@@ -106,7 +106,12 @@ final class LoopbackCluster implements AutoCloseable {
     }
 
     NodeProcess start(String name) {
-        var command = Harness.systole(config.arguments(name));
+        return start(name, Harness.jar());
+    }
+
+    /** Starts the node with another jar. */
+    NodeProcess start(String name, Path jar) {
+        var command = Harness.systole(jar, config.arguments(name));
         if (ownDisk.contains(name)) {
             command = new StateDisk(config.state(name)).small(command);
         }
