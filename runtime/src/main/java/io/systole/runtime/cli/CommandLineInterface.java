@@ -43,6 +43,9 @@ import picocli.CommandLine.Spec;
             CertCommand.class,
             AccessCommand.class,
             DemoCommand.class,
+            CompletionCommand.class,
+            ManCommand.class,
+            NamesCommand.class,
             WarmUpCommand.class,
             CommandLine.HelpCommand.class
         },

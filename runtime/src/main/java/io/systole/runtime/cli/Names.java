@@ -5,6 +5,8 @@ import io.systole.policy.input.KnownOptions;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
+import java.util.stream.Stream;
 
 /**
  * What an argument is a name of. An option or parameter says so as its completion candidates; completion takes the words
@@ -96,11 +98,11 @@ final class Names {
         }
     }
 
-    /** The options of the cluster that are known. */
+    /** The options of the cluster that are known, by both of their names. */
     static final class Properties implements Iterable<String> {
         @Override
         public Iterator<String> iterator() {
-            return KnownOptions.all().stream().map(KnownOptions.Known::name).iterator();
+            return properties().iterator();
         }
     }
 
@@ -108,10 +110,15 @@ final class Names {
     static final class PropertySettings implements Iterable<String> {
         @Override
         public Iterator<String> iterator() {
-            return KnownOptions.all().stream()
-                    .map(option -> option.name() + "=")
-                    .iterator();
+            return properties().map(name -> name + "=").iterator();
         }
+    }
+
+    private static Stream<String> properties() {
+        return KnownOptions.all().stream()
+                .flatMap(
+                        option -> Stream.of(option.name(), Objects.requireNonNullElse(option.oldName(), option.name())))
+                .distinct();
     }
 
     /** The classes of agents. */
