@@ -87,6 +87,8 @@ public interface ClusterDoor {
 
     OutputDoor outputs();
 
+    InsightDoor insight();
+
     MetricsDoor metrics();
 
     /** The agents of the node that is asked. */

@@ -68,6 +68,10 @@ public final class ManagementRoutes extends AllDirectives {
     }
 
     public Route routes() {
+        return concat(new WebRoutes().routes(), guarded());
+    }
+
+    private Route guarded() {
         return optionalHeaderValueByName(
                 "Accept",
                 accept -> parameterOptional("format", format -> {
@@ -97,6 +101,7 @@ public final class ManagementRoutes extends AllDirectives {
                                 new QuorumRoutes(door.quorum(), form, patience(form)).routes(),
                                 new AgentRoutes(door.agents(), form, patience(form)).routes(),
                                 new FencingRoutes(door.fencing(), form, patience(form)).routes(),
+                                new InsightRoutes(door.insight(), form, patience(form)).routes(),
                                 new OutputRoutes(door.outputs(), form, patience(form)).routes(),
                                 path("status", () -> get(() -> status(form))),
                                 path("cib", () -> concat(get(() -> cib(form)), put(() -> replace(form)))),

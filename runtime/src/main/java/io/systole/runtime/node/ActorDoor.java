@@ -41,6 +41,7 @@ import io.systole.runtime.http.CibLookup;
 import io.systole.runtime.http.ClusterDoor;
 import io.systole.runtime.http.Fault;
 import io.systole.runtime.http.FencingDoor;
+import io.systole.runtime.http.InsightDoor;
 import io.systole.runtime.http.MetricsDoor;
 import io.systole.runtime.http.Outcome;
 import io.systole.runtime.http.OutputDoor;
@@ -179,6 +180,11 @@ final class ActorDoor implements ClusterDoor {
     @Override
     public OutputDoor outputs() {
         return new OutputDesk(system, this::sight);
+    }
+
+    @Override
+    public InsightDoor insight() {
+        return new InsightDesk(this::sight, this::pastPlan, blocking());
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.systole.cib.acl.Subject;
 import io.systole.cib.acl.UserSight;
 import io.systole.runtime.http.Fault;
 import io.systole.runtime.http.Outcome;
+import io.systole.runtime.status.Concern;
 import io.systole.runtime.status.FencingView;
 import io.systole.runtime.status.StatusFacts;
 import io.systole.runtime.status.StatusReading;
@@ -24,7 +25,7 @@ final class SeenStatus {
         return sight.whole()
                 ? StatusReading.of(sight.cib(), facts)
                 : StatusReading.of(sight.cib(), seen(facts, nodes(sight)))
-                        .attending(List.of("part of the CIB is hidden from " + subject
+                        .concerned(Concern.hidden("part of the CIB is hidden from " + subject
                                 + ": resources and nodes may be missing here, and what needs attention is not told"));
     }
 

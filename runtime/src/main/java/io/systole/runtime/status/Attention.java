@@ -10,6 +10,7 @@ import io.systole.policy.rule.Recheck;
 import io.systole.policy.rule.References;
 import io.systole.policy.rule.RuleContext;
 import io.systole.policy.rule.Rules;
+import io.systole.runtime.status.Concern.Kind;
 import io.systole.splitbrain.core.Standing;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -25,7 +26,7 @@ final class Attention {
     private final Cib cib;
     private final StatusFacts facts;
     private final SortedMap<String, String> options;
-    private final List<String> lines = new ArrayList<>();
+    private final List<Concern> concerns = new ArrayList<>();
 
     private Attention(Cib cib, StatusFacts facts) {
         this.cib = cib;
@@ -36,28 +37,40 @@ final class Attention {
     }
 
     /** The most pressing first; empty when all is well. */
-    static List<String> of(Cib cib, StatusFacts facts) {
+    static List<Concern> of(Cib cib, StatusFacts facts) {
         var attention = new Attention(cib, facts);
         attention.quorum();
         attention.lostNodes();
-        attention.lines.addAll(facts.wire());
+        facts.wire().forEach(line -> attention.concerns.add(Concern.of(Kind.OTHER, line)));
         attention.fencing();
         attention.restraints();
         attention.tickets();
-        return attention.lines;
+        return attention.concerns;
+    }
+
+    private void add(Kind kind, String of, String detail, String text) {
+        concerns.add(Concern.of(kind, of, detail, text));
     }
 
     private void quorum() {
         if (!facts.quorate()) {
-            lines.add("no quorum: no-quorum-policy=" + options.getOrDefault("no-quorum-policy", "stop")
-                    + " holds, and nothing is fenced or taken over from here; bring nodes back");
+            var policy = options.getOrDefault("no-quorum-policy", "stop");
+            add(
+                    Kind.NO_QUORUM,
+                    "",
+                    policy,
+                    "no quorum: no-quorum-policy=" + policy
+                            + " holds, and nothing is fenced or taken over from here; bring nodes back");
         }
     }
 
     private void lostNodes() {
         facts.standings().forEach((name, standing) -> {
             if (standing == Standing.LOST) {
-                lines.add(
+                add(
+                        Kind.NODE_LOST,
+                        name,
+                        "",
                         "node " + name + " is lost and not yet proven dead: what it ran is not started elsewhere until"
                                 + " its fencing succeeds");
             }
@@ -70,14 +83,22 @@ final class Attention {
             return;
         }
         if (!isOn("fencing-enabled", "stonith-enabled", true)) {
-            lines.add("fencing is disabled (stonith-enabled=false): what a lost node runs is started elsewhere without"
-                    + " proof that the node is dead; shared data can be damaged");
+            add(
+                    Kind.FENCING_DISABLED,
+                    "",
+                    "",
+                    "fencing is disabled (stonith-enabled=false): what a lost node runs is started elsewhere without"
+                            + " proof that the node is dead; shared data can be damaged");
             return;
         }
         var configuration = FencingConfigurationReader.read(cib, facts.at());
         if (configuration.devices().isEmpty()) {
-            lines.add(
-                    isOn("have-watchdog", "have-watchdog", false)
+            boolean watchdog = isOn("have-watchdog", "have-watchdog", false);
+            add(
+                    watchdog ? Kind.NO_WATCHDOG_TIMEOUT : Kind.NO_DEVICE,
+                    "",
+                    "",
+                    watchdog
                             ? "no node can be fenced: have-watchdog is on and there is no other fence device, but"
                                     + " fencing-watchdog-timeout is not set, or no node runs with a watchdog"
                                     + " (systole.sbd.watchdog); what a lost node ran is not taken over"
@@ -86,17 +107,21 @@ final class Attention {
             return;
         }
         FencingCover.gaps(configuration, nodes())
-                .forEach((node, why) -> lines.add("NO FENCE DEVICE COULD FENCE node " + node + " (" + why
-                        + "): when it is lost, nothing of it is taken over; add it to pcmk_host_list or pcmk_host_map of"
-                        + " a device"));
+                .forEach((node, why) -> add(
+                        Kind.UNCOVERED,
+                        node.value(),
+                        why,
+                        "NO FENCE DEVICE COULD FENCE node " + node + " (" + why
+                                + "): when it is lost, nothing of it is taken over; add it to pcmk_host_list or pcmk_host_map of"
+                                + " a device"));
     }
 
     private void restraints() {
         if (isOn("maintenance-mode", "maintenance-mode", false)) {
-            lines.add("maintenance-mode is on: nothing is started, stopped or watched");
+            add(Kind.MAINTENANCE_MODE, "", "", "maintenance-mode is on: nothing is started, stopped or watched");
         }
         if (isOn("stop-all-resources", "stop-all-resources", false)) {
-            lines.add("stop-all-resources is on: no resource but fence devices is started");
+            add(Kind.STOP_ALL, "", "", "stop-all-resources is on: no resource but fence devices is started");
         }
     }
 
@@ -105,9 +130,14 @@ final class Attention {
         TicketReading.of(cib).stream()
                 .filter(ticket ->
                         ticket.granted() && ticket.standby() && !ticket.needs().isEmpty())
-                .forEach(ticket -> lines.add("ticket " + ticket.id() + " is granted and on standby: what needs it does"
-                        + " not run; `systole ticket activate " + ticket.id() + "` lets it, once it is sure that no"
-                        + " other site has it"));
+                .forEach(ticket -> add(
+                        Kind.TICKET_STANDBY,
+                        ticket.id(),
+                        "",
+                        "ticket " + ticket.id() + " is granted and on standby: what needs it does"
+                                + " not run; `systole ticket activate " + ticket.id()
+                                + "` lets it, once it is sure that no"
+                                + " other site has it"));
     }
 
     private Collection<NodeName> nodes() {

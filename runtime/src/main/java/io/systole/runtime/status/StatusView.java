@@ -1,6 +1,7 @@
 package io.systole.runtime.status;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -11,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param instances how many primitives there are, each instance of a clone counted
  * @param sbd how the watch over the asked node is, in words; null where there is none
  * @param resourceLines the resources as crm_mon lists them, for the text
- * @param attention what is wrong, in words, the most pressing first
+ * @param concerns what is wrong, the most pressing first
  */
 public record StatusView(
         String cluster,
@@ -25,7 +26,7 @@ public record StatusView(
         String cibVersion,
         @Nullable String lastChange,
         String phase,
-        List<String> attention,
+        List<Concern> concerns,
         int instances,
         List<NodeView> nodes,
         List<ResourceView> resources,
@@ -34,7 +35,7 @@ public record StatusView(
         List<TicketView> tickets,
         List<FencingView> fencing) {
     public StatusView {
-        attention = List.copyOf(attention);
+        concerns = List.copyOf(concerns);
         nodes = List.copyOf(nodes);
         resources = List.copyOf(resources);
         resourceLines = List.copyOf(resourceLines);
@@ -43,8 +44,14 @@ public record StatusView(
         fencing = List.copyOf(fencing);
     }
 
-    /** The same with other words on what is wrong. */
-    public StatusView attending(List<String> words) {
+    /** What is wrong, in words. */
+    @JsonProperty
+    public List<String> attention() {
+        return concerns.stream().map(Concern::text).toList();
+    }
+
+    /** The same with another word on what is wrong. */
+    public StatusView concerned(Concern other) {
         return new StatusView(
                 cluster,
                 askedNode,
@@ -57,7 +64,7 @@ public record StatusView(
                 cibVersion,
                 lastChange,
                 phase,
-                words,
+                List.of(other),
                 instances,
                 nodes,
                 resources,

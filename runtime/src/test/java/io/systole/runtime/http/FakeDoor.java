@@ -9,7 +9,10 @@ import io.systole.policy.explain.Explanation;
 import io.systole.runtime.agents.AgentDescription;
 import io.systole.runtime.agents.AgentDirectory;
 import io.systole.runtime.status.OutputView;
+import io.systole.runtime.status.PlanView;
 import io.systole.runtime.status.QuorumView;
+import io.systole.runtime.status.ResourceDetail;
+import io.systole.runtime.status.Role;
 import io.systole.runtime.status.StatusView;
 import io.systole.runtime.status.TicketView;
 import java.time.Instant;
@@ -153,6 +156,34 @@ final class FakeDoor implements ClusterDoor {
             public CompletionStage<Outcome> configuration(String version) {
                 asked.add("configuration " + version);
                 return answer;
+            }
+        };
+    }
+
+    @Override
+    public InsightDoor insight() {
+        return new InsightDoor() {
+            @Override
+            public CompletionStage<Optional<ResourceDetail>> resource(ResourceId resource) {
+                return CompletableFuture.completedStage(
+                        resource.value().equals("web")
+                                ? Optional.of(new ResourceDetail(
+                                        "web",
+                                        "primitive",
+                                        "ocf:x:y",
+                                        "primitive web ocf:x:y\n",
+                                        List.of("web"),
+                                        List.of(),
+                                        List.of()))
+                                : Optional.empty());
+            }
+
+            @Override
+            public CompletionStage<Planned> plan(NodeName node, String file) {
+                return CompletableFuture.completedStage(new Planned.Made(new PlanView(
+                        List.of(file + " of " + node),
+                        List.of(new PlanView.Place("web", "n1", Role.STARTED)),
+                        List.of(new PlanView.Step(3, "rsc_op", "stop", "web_stop_0", "web", "n1", 0, List.of(2))))));
             }
         };
     }

@@ -77,6 +77,19 @@ class ManagementRoutesTest {
     }
 
     @Test
+    void aResourceAndAPastPlanAreShownClosely() throws IOException {
+        var root = client("secret");
+
+        assertThat(root.get("/v1/resource/web", Form.JSON).body()).contains("\"agent\" : \"ocf:x:y\"");
+        assertThat(root.get("/v1/resource/web", Form.TEXT).body()).isEqualTo("primitive web ocf:x:y\n");
+        assertThat(root.get("/v1/resource/none", Form.JSON).status()).isEqualTo(404);
+        assertThat(root.get("/v1/history/n2/pe-input-4.bz2/plan", Form.JSON).body())
+                .contains("\"inputs\" : [ 2 ]", "\"role\" : \"STARTED\"");
+        assertThat(root.get("/v1/history/n2/pe-input-4.bz2/plan", Form.TEXT).body())
+                .isEqualTo("pe-input-4.bz2 of n2\n");
+    }
+
+    @Test
     void ticketsAreShownAndChanged() throws IOException {
         var root = client("secret");
         assertThat(root.get("/v1/tickets", Form.TEXT).body()).startsWith("T: granted [standby] last-granted=\"");
