@@ -11,6 +11,7 @@ import io.systole.actors.fencer.core.FencerEvent.ViewChanged;
 import io.systole.actors.fencer.core.FencerEvent.Wanted;
 import io.systole.actors.fencer.core.FencerState;
 import io.systole.actors.fencer.core.FencingKey;
+import io.systole.actors.fencer.core.FencingProgress;
 import io.systole.actors.fencer.core.FencingRequest;
 import io.systole.actors.fencer.core.Pending;
 import io.systole.actors.fencer.core.Racing;
@@ -30,6 +31,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.eventstream.EventStream;
 import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
@@ -333,8 +335,11 @@ public final class Fencer extends AbstractBehavior<Fencer.Command> {
         if (step.state().quorate() != state.quorate()) {
             devices.tell(new DeviceActor.MayFence(step.state().quorate()));
         }
+        var before = state;
         state = step.state();
         step.effects().forEach(effect -> effect.runOn(effects));
+        FencingProgress.of(before, event, step)
+                .forEach(news -> getContext().getSystem().eventStream().tell(new EventStream.Publish<>(news)));
         return this;
     }
 

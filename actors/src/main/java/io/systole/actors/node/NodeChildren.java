@@ -21,6 +21,7 @@ import io.systole.actors.policy.LocalQuorumGuard;
 import io.systole.actors.policy.PolicyPorts;
 import io.systole.actors.policy.PolicySettings;
 import io.systole.actors.policy.PolicySingleton;
+import io.systole.actors.policy.TransitionTeller;
 import io.systole.actors.policy.file.InputKeeper;
 import io.systole.actors.policy.wire.InputCommand;
 import io.systole.actors.policy.wire.PolicyCommand;
@@ -208,6 +209,7 @@ final class NodeChildren {
         watch.hearEvery()
                 .ifPresent(every ->
                         watched(context, context.spawn(SelfWatchActor.create(watch, every, cib), SelfWatchActor.NAME)));
+        context.spawn(TransitionTeller.create(), TransitionTeller.NAME);
         return new NodeParts(
                 cib, fencer, resources, policy, attributes, quorum(context, settings), arbiter(context, settings));
     }

@@ -124,7 +124,7 @@ public final class PolicyActor extends AbstractBehavior<PolicyCommand> {
         this.ports = ports;
         this.mode = mode;
         var events = context.getSystem().eventStream();
-        news = new PolicyNews(context.getLog(), told -> events.tell(new EventStream.Publish<>(told)));
+        news = new PolicyNews(context.getLog(), said -> events.tell(new EventStream.Publish<>(said)), mode == Mode.DC);
         remotes = new RemoteOrders(
                 ports, () -> state.core().cib(), context.getSystem().ignoreRef());
         var setup = new PolicyState.Setup(settings.self(), settings.operationsPerNode(), settings.transitionsKept());
@@ -242,6 +242,7 @@ public final class PolicyActor extends AbstractBehavior<PolicyCommand> {
 
     private void step(PolicyEvent event) {
         var step = PolicyCore.step(state.core(), event);
+        news.follow(state.core(), step, now());
         state = new Memory(step.state(), state.seenNanos());
         step.effects().forEach(effect -> effect.runOn(effects));
     }

@@ -1,24 +1,42 @@
 package io.systole.actors.policy;
 
 import io.systole.actors.policy.core.PolicyEffect;
+import io.systole.actors.policy.core.PolicyState;
+import io.systole.actors.policy.core.Step;
+import io.systole.actors.policy.core.TransitionProgress;
 import io.systole.actors.policy.wire.TransitionSummary;
 import io.systole.actors.resource.wire.TransitionKey;
 import io.systole.event.EventCode;
+import java.time.Instant;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.spi.LoggingEventBuilder;
 
-/** Writes what the policy does into the log, one line an event, and tells of transitions that start and end. */
+/**
+ * Writes what the policy does into the log, one line an event, and tells of transitions: all that becomes of them, and each
+ * as a whole when it starts and when it has ended.
+ */
 final class PolicyNews {
     private final Logger log;
-    private final Consumer<TransitionSummary> told;
+    private final Consumer<Object> events;
+    private final boolean forAll;
 
     /**
-     * @param told is told of each transition when it starts, and again when it has ended
+     * @param events is told of transitions: a {@link TransitionSummary} of each when it starts and when it has ended, and
+     *     all that becomes of them
+     * @param forAll whether all members hear of it, or this node alone
      */
-    PolicyNews(Logger log, Consumer<TransitionSummary> told) {
+    PolicyNews(Logger log, Consumer<Object> events, boolean forAll) {
         this.log = log;
-        this.told = told;
+        this.events = events;
+        this.forAll = forAll;
+    }
+
+    /** Tells what became of transitions in one step. */
+    void follow(PolicyState before, Step<PolicyState, PolicyEffect> step, Instant at) {
+        TransitionProgress.of(before, step, at)
+                .forEach(news ->
+                        events.accept(forAll ? new TransitionTeller.Told(news) : new TransitionTeller.Heard(news)));
     }
 
     /**
@@ -30,7 +48,7 @@ final class PolicyNews {
                 line(log.atInfo(), EventCode.TRANSITION_STARTED, effect, dc).log("transition started");
                 TransitionSummary transition = effect.transition();
                 if (transition != null) {
-                    told.accept(transition);
+                    events.accept(transition);
                     String id = TransitionKey.transitionId(transition.number(), dc);
                     transition
                             .summary()
@@ -58,7 +76,7 @@ final class PolicyNews {
     private void ended(PolicyEffect.Tell effect, String dc) {
         TransitionSummary transition = effect.transition();
         if (transition != null) {
-            told.accept(transition);
+            events.accept(transition);
         }
         if (effect.text().startsWith("complete")) {
             line(log.atInfo(), EventCode.TRANSITION_COMPLETE, effect, dc).log("transition complete");

@@ -2,6 +2,7 @@ package io.systole.actors.fencer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.systole.actors.fencer.FencingNews.Stage;
 import io.systole.actors.fencer.FencingOutcome.Failed;
 import io.systole.actors.fencer.FencingOutcome.Fenced;
 import io.systole.cib.NodeName;
@@ -11,6 +12,7 @@ import io.systole.fencing.FenceAgentCall;
 import io.systole.fencing.FenceAgentResult;
 import io.systole.fencing.FenceDevice;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -18,6 +20,7 @@ import org.apache.pekko.actor.Address;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
 import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.eventstream.EventStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -187,6 +190,27 @@ final class FencerTest {
         assertThat(record.requestedBy()).isEqualTo("test");
         assertThat(after.ended()).containsExactly(record);
         assertThat(after.underway()).isEmpty();
+    }
+
+    @Test
+    void tellsWhatBecomesOfAFencingOnTheEventStream() throws Exception {
+        var news = KIT.createTestProbe(FencingNews.class);
+        KIT.system().eventStream().tell(new EventStream.Subscribe<>(FencingNews.class, news.getRef()));
+        ask(N3, 9, asker);
+        var asked = news.receiveMessage();
+        var begun = news.receiveMessage();
+        devices.next(FenceAction.REBOOT).end(0);
+        var ended = news.receiveMessage();
+
+        assertThat(List.of(asked, begun, ended))
+                .extracting(FencingNews::stage)
+                .containsExactly(Stage.ASKED, Stage.BEGUN, Stage.ENDED);
+        assertThat(List.of(asked, begun, ended))
+                .allSatisfy(each -> assertThat(each.target()).isEqualTo(N3))
+                .allSatisfy(each -> assertThat(each.reason()).isEqualTo("it is lost"));
+        assertThat(begun.leader()).isEqualTo(N1);
+        assertThat(asked.outcome()).isNull();
+        assertThat(ended.outcome()).isInstanceOf(Fenced.class);
     }
 
     @Test

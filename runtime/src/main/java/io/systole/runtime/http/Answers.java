@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.systole.runtime.http.Outcome.Done;
 import io.systole.runtime.http.Outcome.Failed;
@@ -23,7 +24,7 @@ import org.apache.pekko.http.javadsl.model.StatusCode;
 import org.apache.pekko.http.javadsl.model.StatusCodes;
 
 /** Writes answers, in the form that was asked for: JSON unless the client prefers plain text. */
-final class Answers {
+public final class Answers {
     /** The form of an answer. */
     enum Form {
         JSON,
@@ -83,6 +84,20 @@ final class Answers {
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** A value as JSON in one line. */
+    public static String line(Object value) {
+        try {
+            return JSON.writer().without(SerializationFeature.INDENT_OUTPUT).writeValueAsString(value);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** A record as JSON that can be looked at. */
+    public static ObjectNode tree(Object value) {
+        return JSON.valueToTree(value);
     }
 
     static HttpResponse text(StatusCode status, String text) {

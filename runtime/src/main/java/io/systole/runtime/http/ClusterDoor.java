@@ -91,6 +91,8 @@ public interface ClusterDoor {
 
     MetricsDoor metrics();
 
+    EventsDoor events();
+
     /** The agents of the node that is asked. */
     AgentDirectory agents();
 

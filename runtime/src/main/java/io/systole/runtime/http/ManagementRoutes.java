@@ -5,7 +5,6 @@ import static org.apache.pekko.http.javadsl.server.PathMatchers.segment;
 import io.systole.actors.cib.Asker;
 import io.systole.cib.NodeName;
 import io.systole.cib.ResourceId;
-import io.systole.cib.acl.Subject;
 import io.systole.cib.tree.TreeEdit;
 import io.systole.cib.value.Spans;
 import io.systole.policy.explain.Explanation;
@@ -62,11 +61,6 @@ public final class ManagementRoutes extends AllDirectives {
         this.pekkoManagement = pekkoManagement;
     }
 
-    /** The same for one user. */
-    private ManagementRoutes as(Subject subject) {
-        return new ManagementRoutes(door.as(subject), config, gate, pekkoManagement);
-    }
-
     public Route routes() {
         return concat(new WebRoutes().routes(), guarded());
     }
@@ -83,13 +77,14 @@ public final class ManagementRoutes extends AllDirectives {
                             : Form.JSON;
                     return gate.guard(
                             form,
-                            subject -> handleRejections(
+                            caller -> handleRejections(
                                     form == Form.TEXT ? Rejections.TEXT : Rejections.JSON,
-                                    () -> as(subject).withWords(form, routes -> routes.inner(form))));
+                                    () -> new ManagementRoutes(door.as(caller.subject()), config, gate, pekkoManagement)
+                                            .withWords(form, routes -> routes.inner(caller, form))));
                 }));
     }
 
-    private Route inner(Form form) {
+    private Route inner(TokenGate.Caller caller, Form form) {
         return concat(
                 pathPrefix(
                         "v1",
@@ -102,6 +97,7 @@ public final class ManagementRoutes extends AllDirectives {
                                 new AgentRoutes(door.agents(), form, patience(form)).routes(),
                                 new FencingRoutes(door.fencing(), form, patience(form)).routes(),
                                 new InsightRoutes(door.insight(), form, patience(form)).routes(),
+                                new EventRoutes(door.events(), form, caller.stillIn()).routes(),
                                 new OutputRoutes(door.outputs(), form, patience(form)).routes(),
                                 path("status", () -> get(() -> status(form))),
                                 path("cib", () -> concat(get(() -> cib(form)), put(() -> replace(form)))),

@@ -3,7 +3,9 @@ package io.systole.runtime.http;
 import io.systole.cib.acl.Subject;
 import io.systole.runtime.http.Answers.Form;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.apache.pekko.http.javadsl.model.StatusCodes;
 import org.apache.pekko.http.javadsl.server.AllDirectives;
 import org.apache.pekko.http.javadsl.server.Route;
@@ -20,7 +22,14 @@ final class TokenGate extends AllDirectives {
         this.runDirectory = runDirectory;
     }
 
-    Route guard(Form form, Function<Subject, Route> inner) {
+    /**
+     * Who was let in.
+     *
+     * @param stillIn whether the token is still that user's
+     */
+    record Caller(Subject subject, Supplier<CompletionStage<Boolean>> stillIn) {}
+
+    Route guard(Form form, Function<Caller, Route> inner) {
         return optionalHeaderValueByName("Authorization", header -> {
             var token = header.filter(text -> text.startsWith(SCHEME))
                     .map(text -> text.substring(SCHEME.length()).strip());
@@ -28,8 +37,17 @@ final class TokenGate extends AllDirectives {
                     ? refused(header, form)
                     : onSuccess(
                             identification.identify(token.get()),
-                            subject -> subject.map(inner).orElseGet(() -> refused(header, form)));
+                            subject -> subject.map(known -> inner.apply(caller(token.get(), known)))
+                                    .orElseGet(() -> refused(header, form)));
         });
+    }
+
+    private Caller caller(String token, Subject subject) {
+        return new Caller(
+                subject,
+                () -> identification
+                        .identify(token)
+                        .thenApply(now -> now.filter(subject::equals).isPresent()));
     }
 
     private Route refused(Optional<String> header, Form form) {

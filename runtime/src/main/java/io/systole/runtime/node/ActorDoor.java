@@ -34,11 +34,13 @@ import io.systole.policy.explain.Explainer;
 import io.systole.policy.explain.Explanation;
 import io.systole.runtime.agents.AgentDirectory;
 import io.systole.runtime.config.SystoleConfig;
+import io.systole.runtime.events.EventActor;
 import io.systole.runtime.http.AccessDoor;
 import io.systole.runtime.http.AttributeDoor;
 import io.systole.runtime.http.ChangesDoor;
 import io.systole.runtime.http.CibLookup;
 import io.systole.runtime.http.ClusterDoor;
+import io.systole.runtime.http.EventsDoor;
 import io.systole.runtime.http.Fault;
 import io.systole.runtime.http.FencingDoor;
 import io.systole.runtime.http.InsightDoor;
@@ -79,7 +81,8 @@ final class ActorDoor implements ClusterDoor {
             ActorRef<QuorumCommand> quorum,
             @Nullable ActorRef<ArbiterActor.Command> arbiter,
             AgentDirectory agents,
-            Scrape metrics) {}
+            Scrape metrics,
+            ActorRef<EventActor.Command> events) {}
 
     private static final String CLIENT = "systole";
 
@@ -161,6 +164,11 @@ final class ActorDoor implements ClusterDoor {
     @Override
     public MetricsDoor metrics() {
         return new MetricsDesk(system, config, parts.node(), parts.metrics(), this::sight);
+    }
+
+    @Override
+    public EventsDoor events() {
+        return new EventsDesk(system, parts.events(), config.management().requestTimeout(), this::sight, this::status);
     }
 
     @Override

@@ -11,9 +11,11 @@ import io.systole.cib.Cib;
 import io.systole.cib.NodeName;
 import io.systole.cib.acl.Subject;
 import io.systole.policy.Planner;
+import io.systole.runtime.access.AccessFile;
 import io.systole.runtime.agents.AgentCatalog;
 import io.systole.runtime.agents.AgentSources;
 import io.systole.runtime.config.SystoleConfig;
+import io.systole.runtime.events.EventActor;
 import io.systole.runtime.http.ManagementRoutes;
 import io.systole.runtime.jmx.NodeBeans;
 import io.systole.runtime.metrics.Meters;
@@ -172,6 +174,13 @@ final class NodeSystem {
         var meters = new Meters();
         system.systemActorOf(
                 MetricsActor.create(new NodeName(config.nodeName()), known.fencer(), meters), "metrics", Props.empty());
+        ActorRef<EventActor.Command> events = system.systemActorOf(
+                EventActor.create(known.cib(), AccessFile.newToken().substring(0, 8)), "events", Props.empty());
+        // Streams that stay open would keep the server from its end.
+        CoordinatedShutdown.get(system).addTask(CoordinatedShutdown.PhaseServiceUnbind(), "end-event-streams", () -> {
+            events.tell(EventActor.Close.INSTANCE);
+            return CompletableFuture.completedFuture(Done.getInstance());
+        });
         var parts = new ActorDoor.Parts(
                 system,
                 known.cib(),
@@ -181,7 +190,8 @@ final class NodeSystem {
                 known.quorum(),
                 known.arbiter(),
                 catalog,
-                new Scrape(meters));
+                new Scrape(meters),
+                events);
         return new ActorDoor(system, config, parts, transport, identities.owner());
     }
 

@@ -1,5 +1,6 @@
 package io.systole.runtime.node;
 
+import io.systole.actors.policy.wire.TransitionSummary.ActionSummary;
 import io.systole.actors.policy.wire.Transitions;
 import io.systole.cib.Bundle;
 import io.systole.cib.Clone;
@@ -27,20 +28,28 @@ final class PastTransitions {
     private PastTransitions() {}
 
     static List<TransitionLine> seen(Transitions all, UserSight sight) {
-        var nodes = SeenStatus.nodes(sight);
-        var resources = new TreeSet<String>();
-        sight.cib().configuration().resources().forEach(resource -> gather(resource, resources));
         return all.transitions().stream()
                 .map(transition -> new TransitionLine(
                         transition.number(),
                         sight.whole() ? transition.reason() : "",
                         sight.whole() ? transition.outcome() : "",
-                        transition.actions().stream()
-                                .filter(action -> sight.whole()
-                                        || (nodes.contains(action.node()) && isOf(resources, action.key())))
+                        seenActions(transition.actions(), sight).stream()
                                 .map(action -> action.key() + " on " + action.node()
                                         + (sight.whole() ? ": " + action.result() : ""))
                                 .toList()))
+                .toList();
+    }
+
+    /** The actions of resources and on nodes that the user may read. */
+    static List<ActionSummary> seenActions(List<ActionSummary> actions, UserSight sight) {
+        if (sight.whole() || actions.isEmpty()) {
+            return actions;
+        }
+        var nodes = SeenStatus.nodes(sight);
+        var resources = new TreeSet<String>();
+        sight.cib().configuration().resources().forEach(resource -> gather(resource, resources));
+        return actions.stream()
+                .filter(action -> nodes.contains(action.node()) && isOf(resources, action.key()))
                 .toList();
     }
 

@@ -23,6 +23,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.apache.pekko.NotUsed;
+import org.apache.pekko.stream.javadsl.Source;
 import org.jspecify.annotations.Nullable;
 
 /** A cluster that remembers what it was asked for and answers as it is told. */
@@ -36,6 +38,10 @@ final class FakeDoor implements ClusterDoor {
     RequestWords words = RequestWords.NONE;
 
     boolean seesAll = true;
+
+    /** Null where nobody more may listen. */
+    @Nullable
+    Source<EventsDoor.Told, NotUsed> events;
 
     @Override
     public ClusterDoor as(Subject subject) {
@@ -63,6 +69,14 @@ final class FakeDoor implements ClusterDoor {
     @Override
     public MetricsDoor metrics() {
         return () -> CompletableFuture.completedStage("systole_dc 1.0\n");
+    }
+
+    @Override
+    public EventsDoor events() {
+        return after -> CompletableFuture.completedStage(Optional.ofNullable(events)
+                .map(source -> after == null
+                        ? source
+                        : source.prepend(Source.single(new EventsDoor.Told("r-0", "missed", "{}")))));
     }
 
     @Override

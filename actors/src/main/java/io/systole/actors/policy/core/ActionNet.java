@@ -45,6 +45,11 @@ final class ActionNet {
         return actions.get(rank);
     }
 
+    /** Whether the action does nothing but order others. */
+    boolean isOrderingPoint(int rank) {
+        return at(rank).kind() == GraphAction.Kind.PSEUDO_EVENT;
+    }
+
     /** The rank of an action's number, or -1. */
     int rankOf(int id) {
         return rankOf.getOrDefault(id, -1);
