@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.systole.cib.Cib;
 import io.systole.cib.value.Scores;
+import io.systole.policy.explain.ConstraintAccounts;
+import io.systole.policy.explain.ConstraintText;
 import io.systole.policy.explain.Explainer;
 import io.systole.policy.explain.ExplanationText;
 import io.systole.policy.model.Contribution;
@@ -15,6 +17,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -35,6 +38,11 @@ class PlannerGoldenTest {
     @Test
     void explainsAsWrittenDown() throws IOException {
         check("explain", PlannerGoldenTest::explain);
+    }
+
+    @Test
+    void givesAccountOfConstraintsAsWrittenDown() throws IOException {
+        check("accounts", PlannerGoldenTest::accounts);
     }
 
     @Test
@@ -86,6 +94,15 @@ class PlannerGoldenTest {
                 .resources
                 .forEach(resource -> Explainer.explain(plan, resource.id)
                         .forEach(explanation -> lines.addAll(ExplanationText.lines(explanation))));
+        return lines;
+    }
+
+    private static List<String> accounts(List<String> sketch) {
+        List<String> lines = new ArrayList<>();
+        ConstraintAccounts.of(CibSketch.read(sketch), NOW).forEach(account -> {
+            lines.addAll(ConstraintText.lines(account, NOW, ZoneOffset.UTC));
+            lines.add("    concerns " + String.join(" ", account.resources()));
+        });
         return lines;
     }
 

@@ -30,6 +30,7 @@ import picocli.CommandLine.Spec;
             VerifyCommand.class,
             PropertyCommand.class,
             ResourceCommand.class,
+            ConstraintCommand.class,
             AgentCommand.class,
             AttributeCommand.class,
             ShimsCommand.class,
@@ -79,6 +80,7 @@ public final class CommandLineInterface implements Runnable {
         commandLine.setCaseInsensitiveEnumValuesAllowed(true);
         commandLine.setParameterExceptionHandler(wrong(commandLine.getParameterExceptionHandler()));
         commandLine.getSubcommands().values().forEach(CommandLineInterface::likeAFieldTool);
+        commandLine.getSubcommands().values().forEach(CommandLineInterface::wordsMayBeginWithDashes);
         var code = commandLine.execute(arguments);
         commandLine.getOut().flush();
         commandLine.getErr().flush();
@@ -111,6 +113,16 @@ public final class CommandLineInterface implements Runnable {
         tool.setOverwrittenOptionsAllowed(true);
         tool.setExitCodeExceptionMapper(
                 e -> (e instanceof ParameterException ? FieldExit.USAGE : FieldExit.SOFTWARE).code());
+    }
+
+    /** A score such as -inf: is a word of a statement. */
+    private static void wordsMayBeginWithDashes(CommandLine command) {
+        var add = command.getCommandName().equals("constraint")
+                ? command.getSubcommands().get("add")
+                : null;
+        if (add != null) {
+            add.setUnmatchedOptionsArePositionalParams(true);
+        }
     }
 
     /** For a field's tool one line says what is wrong; for the others the usage follows. */
