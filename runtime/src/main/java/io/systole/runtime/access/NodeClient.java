@@ -54,6 +54,48 @@ public final class NodeClient {
         return request("GET", path, form, null);
     }
 
+    /** A file that a node made, or why it did not. */
+    public static final class Download {
+        private final Answer answer;
+        private final byte[] content;
+
+        private Download(Answer answer, byte[] content) {
+            this.answer = answer;
+            this.content = content;
+        }
+
+        /** The status; the text is that of a refusal. */
+        public Answer answer() {
+            return answer;
+        }
+
+        /** Empty where it was refused. */
+        public byte[] content() {
+            return content.clone();
+        }
+    }
+
+    /** Gets a file that the node makes. */
+    public Download download(String path) throws IOException {
+        var connection =
+                (HttpURLConnection) URI.create(access.url() + path).toURL().openConnection(java.net.Proxy.NO_PROXY);
+        try {
+            connection.setConnectTimeout((int) connectTimeout.toMillis());
+            connection.setReadTimeout((int) readTimeout.toMillis());
+            connection.setInstanceFollowRedirects(false);
+            connection.setRequestProperty("Authorization", "Bearer " + access.token());
+            connection.setRequestProperty("Accept", Form.TEXT.mediaType);
+            var status = connection.getResponseCode();
+            try (var in = status >= 400 ? connection.getErrorStream() : connection.getInputStream()) {
+                return status >= 400
+                        ? new Download(new Answer(status, text(in)), new byte[0])
+                        : new Download(new Answer(status, ""), in.readAllBytes());
+            }
+        } finally {
+            connection.disconnect();
+        }
+    }
+
     public Answer post(String path) throws IOException {
         return request("POST", path, Form.TEXT, new byte[0]);
     }

@@ -108,7 +108,7 @@ final class ConstraintCommand implements Runnable {
             mixinStandardHelpOptions = true)
     int show(
             @Mixin Target target,
-            @Parameters(paramLabel = "ID", arity = "1..*") List<String> ids,
+            @Parameters(paramLabel = "ID", arity = "1..*", description = "The constraints.") List<String> ids,
             @Option(names = "--json", description = "As JSON.") boolean json)
             throws Exception {
         Instant now = Instant.now();
@@ -148,7 +148,7 @@ final class ConstraintCommand implements Runnable {
             @Mixin Selection selection,
             @Option(names = "--expired", description = "Those whose time is over, of all or of --resource.")
                     boolean expired,
-            @Parameters(paramLabel = "ID", arity = "0..*") @Nullable List<String> ids)
+            @Parameters(paramLabel = "ID", arity = "0..*", description = "The constraints.") @Nullable List<String> ids)
             throws Exception {
         List<String> named = ids == null ? List.of() : ids;
         if (named.isEmpty() != (expired || selection.isGiven())) {

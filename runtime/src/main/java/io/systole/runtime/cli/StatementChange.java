@@ -71,7 +71,7 @@ final class StatementChange {
     private int carryOut(CommandLine commandLine, Consent consent, DraftChange change, String reason)
             throws CommandFailed, ConfigRefused {
         var proposal = DraftCheck.of(live, change).proposal(live, "the statement");
-        change.draft().ifPresent(after -> {
+        change.draft().filter(after -> !JsonForm.isAsked(commandLine)).ifPresent(after -> {
             commandLine.getOut().println("Statements:");
             after.differenceTo(draft).forEach(line -> commandLine.getOut().println("  " + line));
         });

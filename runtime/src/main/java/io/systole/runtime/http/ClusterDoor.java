@@ -93,6 +93,8 @@ public interface ClusterDoor {
 
     EventsDoor events();
 
+    HostsDoor hosts();
+
     /** The agents of the node that is asked. */
     AgentDirectory agents();
 

@@ -99,6 +99,7 @@ public final class ManagementRoutes extends AllDirectives {
                                 new InsightRoutes(door.insight(), form, patience(form)).routes(),
                                 new EventRoutes(door.events(), form, caller.stillIn()).routes(),
                                 new OutputRoutes(door.outputs(), form, patience(form)).routes(),
+                                new HostRoutes(door.hosts(), form, patience(form)).routes(),
                                 path("status", () -> get(() -> status(form))),
                                 path("cib", () -> concat(get(() -> cib(form)), put(() -> replace(form)))),
                                 path(

@@ -12,6 +12,7 @@ import io.systole.actors.cib.CibProtocol.ModifyTicket;
 import io.systole.actors.cib.CibProtocol.ReplaceConfiguration;
 import io.systole.actors.cib.wire.CibCommand;
 import io.systole.actors.fencer.Fencer;
+import io.systole.actors.host.wire.HostCommand;
 import io.systole.actors.node.NodeActor;
 import io.systole.actors.node.wire.QuorumCommand;
 import io.systole.actors.policy.wire.Cleanup;
@@ -43,6 +44,7 @@ import io.systole.runtime.http.ClusterDoor;
 import io.systole.runtime.http.EventsDoor;
 import io.systole.runtime.http.Fault;
 import io.systole.runtime.http.FencingDoor;
+import io.systole.runtime.http.HostsDoor;
 import io.systole.runtime.http.InsightDoor;
 import io.systole.runtime.http.MetricsDoor;
 import io.systole.runtime.http.Outcome;
@@ -82,7 +84,8 @@ final class ActorDoor implements ClusterDoor {
             @Nullable ActorRef<ArbiterActor.Command> arbiter,
             AgentDirectory agents,
             Scrape metrics,
-            ActorRef<EventActor.Command> events) {}
+            ActorRef<EventActor.Command> events,
+            ActorRef<HostCommand> host) {}
 
     private static final String CLIENT = "systole";
 
@@ -193,6 +196,13 @@ final class ActorDoor implements ClusterDoor {
     @Override
     public InsightDoor insight() {
         return new InsightDesk(this::sight, this::pastPlan, blocking());
+    }
+
+    @Override
+    public HostsDoor hosts() {
+        var need =
+                new HostDesk.Means(subject, this::askCib, this::sight, this::status, fencing()::check, this::permitted);
+        return new HostDesk(system, config, parts.host(), need);
     }
 
     @Override

@@ -191,7 +191,8 @@ final class NodeSystem {
                 known.arbiter(),
                 catalog,
                 new Scrape(meters),
-                events);
+                events,
+                HostChores.spawn(system, config, known.cib()));
         return new ActorDoor(system, config, parts, transport, identities.owner());
     }
 

@@ -67,6 +67,11 @@ final class FakeDoor implements ClusterDoor {
     }
 
     @Override
+    public HostsDoor hosts() {
+        return new FakeHosts(this);
+    }
+
+    @Override
     public MetricsDoor metrics() {
         return () -> CompletableFuture.completedStage("systole_dc 1.0\n");
     }

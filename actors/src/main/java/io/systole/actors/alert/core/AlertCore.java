@@ -125,7 +125,7 @@ public final class AlertCore {
     }
 
     /** What every agent is told, whoever the recipient. */
-    private static SortedMap<String, String> facts(Happening what, long sequence, AlertSettings settings) {
+    static SortedMap<String, String> facts(Happening what, long sequence, AlertSettings settings) {
         var told = new TreeMap<>(what.facts());
         told.put("kind", what.kind().word());
         told.put("node", what.node().value());

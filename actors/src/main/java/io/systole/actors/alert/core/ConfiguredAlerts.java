@@ -45,6 +45,11 @@ final class ConfiguredAlerts {
         return new ConfiguredAlerts(configuration.alerts(), new References(configuration));
     }
 
+    /** One alert of a configuration by itself. */
+    static ConfiguredAlerts ofOne(Configuration configuration, Alert alert) {
+        return new ConfiguredAlerts(List.of(alert), new References(configuration));
+    }
+
     /** The calls for what happened, in the order of the document. */
     List<AlertCall> calls(Happening what, SortedMap<String, String> facts, ZoneId zone) {
         var calls = new ArrayList<AlertCall>();
