@@ -66,6 +66,8 @@ class DebianPackageIT {
                 .contains("directory: 700 root /etc/systole/tls")
                 .contains("group: haclient")
                 .contains("archive: made")
+                .contains("manual: there")
+                .contains("completion: there")
                 .contains("status: lone")
                 .contains("ended: 0")
                 .contains("kept after removal: /etc/systole/systole.conf")
