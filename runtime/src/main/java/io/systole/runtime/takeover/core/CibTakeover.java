@@ -66,6 +66,8 @@ public record CibTakeover(Optional<Cib> cib, List<Remark> remarks) {
     }
 
     /**
+     * Takes a document over.
+     *
      * @param source the file's name, for remarks
      * @param nodes the names of the node list; empty where none is known, and nodes are not compared
      */

@@ -19,6 +19,8 @@ public record CorosyncTakeover(String text, List<String> nodes, List<Remark> rem
     }
 
     /**
+     * Takes a file over.
+     *
      * @param source the file's name, for remarks
      * @param nameOfId the names of the CIB's members by their ids; they name nodes that have no name in the file
      * @param nameOfCib the cluster's name by the CIB; empty where it has none
