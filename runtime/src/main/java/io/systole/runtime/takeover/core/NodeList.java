@@ -86,7 +86,7 @@ final class NodeList {
                 .ifPresent(value -> remarks.differs(
                         value, name + " is known by its name; the id stays in the CIB and decides nothing"));
         rings.forEach((number, value) -> {
-            if (number == rings.firstKey()) {
+            if (number.equals(rings.firstKey())) {
                 remarks.taken(value, "nodes: the first of the addresses of " + name + ", TCP port 9620");
             } else {
                 remarks.differs(
