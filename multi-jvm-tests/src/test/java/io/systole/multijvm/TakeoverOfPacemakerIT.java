@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -179,7 +180,7 @@ class TakeoverOfPacemakerIT {
     }
 
     /** The inode and the time of change of each agent's state: a stop or a start would change it. */
-    private static TreeMap<String, String> states(NamespaceCluster cluster) {
+    private static SortedMap<String, String> states(NamespaceCluster cluster) {
         var states = new TreeMap<String, String>();
         for (var node : cluster.names()) {
             var found = cluster.host(node)

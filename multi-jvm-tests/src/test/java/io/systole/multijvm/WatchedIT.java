@@ -7,6 +7,7 @@ import com.sun.tools.attach.VirtualMachine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -29,6 +30,7 @@ class WatchedIT {
     final LoopbackExtension loopback = new LoopbackExtension();
 
     @Test
+    @SuppressWarnings("BanJNDI") // the address is what a JVM of this test has said
     void aClientAttachesToANodeAndHearsOfTransitions() throws Exception {
         var cluster = formed("");
         var dc = cluster.at("n1").cib().dc();
@@ -102,7 +104,7 @@ class WatchedIT {
                 .anyMatch(id -> listed.out().contains(id));
     }
 
-    private static TreeMap<String, String> members(String line) {
+    private static SortedMap<String, String> members(String line) {
         return MEMBER.matcher(line)
                 .results()
                 .collect(Collectors.toMap(
