@@ -1,6 +1,7 @@
 package io.systole.policy.forecast;
 
 import io.systole.cib.Cib;
+import io.systole.policy.Plan;
 import io.systole.policy.Planner;
 import io.systole.policy.output.ReportElement;
 import io.systole.policy.output.ReportItem;
@@ -36,9 +37,18 @@ public final class Forecast {
      * @param cib in the newest schema, with the status that the durations are taken from
      */
     public static List<Deed> of(Cib cib, Instant now) {
+        return of(cib, Planner.plan(cib, now));
+    }
+
+    /**
+     * The same of a plan that was made.
+     *
+     * @param cib what it was made from, in the newest schema
+     */
+    public static List<Deed> of(Cib cib, Plan plan) {
         var durations = new Durations(cib.status());
         var deeds = new ArrayList<Deed>();
-        for (ReportItem item : TransitionSummary.items(Planner.plan(cib, now).actions())) {
+        for (ReportItem item : TransitionSummary.items(plan.actions())) {
             ReportElement element = item.element();
             if (element == null) {
                 continue;

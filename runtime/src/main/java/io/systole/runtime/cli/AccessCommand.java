@@ -40,7 +40,9 @@ final class AccessCommand implements Runnable {
             name = "grant",
             description = {
                 "Makes a token for USER, in place of the one it had, and prints it; it is kept nowhere else.",
-                "What the user may do is what the ACLs permit that user and its groups."
+                "What the user may do is what the ACLs permit that user and its groups.",
+                "Three roles are ready and are made where they are missing: viewer sees everything; operator also starts, stops,"
+                        + " moves, cleans up, puts aside and fences; administrator changes everything but who has a token."
             },
             mixinStandardHelpOptions = true)
     int grant(
@@ -56,6 +58,11 @@ final class AccessCommand implements Runnable {
                             description = "A group that the user is in, for acl_group.")
                     @Nullable
                     List<String> groups,
+            @Option(
+                            names = "--enable-acl",
+                            description =
+                                    "Switch access control lists on, for all users: who has no role may then do nothing.")
+                    boolean enable,
             @Option(names = "--output", paramLabel = "FILE", description = "Write the token to a new file of mode 600.")
                     @Nullable
                     Path output)
@@ -65,6 +72,9 @@ final class AccessCommand implements Runnable {
                 .forEach(role -> query.append("role=").append(encoded(role)).append('&'));
         (groups == null ? List.<String>of() : groups)
                 .forEach(group -> query.append("group=").append(encoded(group)).append('&'));
+        if (enable) {
+            query.append("enable-acl=true");
+        }
         var answer = target.ask(client -> client.post("/v1/access/" + encoded(user) + query));
         if (!answer.isSuccess() || (output == null && !json)) {
             return Reply.show(spec.commandLine(), answer);

@@ -6,6 +6,7 @@ import io.systole.cib.edit.CibEdits;
 import io.systole.cib.upgrade.CibUpgrade;
 import io.systole.cib.value.NaturalOrder;
 import io.systole.runtime.ExitCode;
+import io.systole.runtime.change.Proposal;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

@@ -4,6 +4,8 @@ import io.systole.cib.language.ConfigurationDraft;
 import io.systole.policy.forecast.Deed;
 import io.systole.runtime.ExitCode;
 import io.systole.runtime.access.NodeClient.Form;
+import io.systole.runtime.change.DraftCheck;
+import io.systole.runtime.change.Proposal;
 import java.io.PrintWriter;
 import java.time.Instant;
 import java.util.List;
@@ -65,7 +67,7 @@ final class ConfigureDiff implements Callable<Integer> {
         var live = DraftInput.live(answer.body());
         var before = ConfigurationDraft.of(DraftInput.configuration(live));
         var change = input.over(before);
-        var proposal = DraftCheck.of(live, change).proposal(live, input.name());
+        var proposal = DraftInput.proposal(DraftCheck.of(live, change), live, input.name());
         var difference = Difference.of(before, change.draft().orElse(before), proposal);
         var out = spec.commandLine().getOut();
         if (json) {

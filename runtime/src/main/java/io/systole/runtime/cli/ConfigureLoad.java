@@ -1,6 +1,7 @@
 package io.systole.runtime.cli;
 
 import io.systole.cib.language.ConfigurationDraft;
+import io.systole.runtime.change.DraftCheck;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -33,7 +34,7 @@ final class ConfigureLoad implements Callable<Integer> {
         var live = DraftInput.live(consent.get("/v1/cib"));
         var before = ConfigurationDraft.of(DraftInput.configuration(live));
         var change = input.over(before);
-        var proposal = DraftCheck.of(live, change).proposal(live, input.name());
+        var proposal = DraftInput.proposal(DraftCheck.of(live, change), live, input.name());
         var out = spec.commandLine().getOut();
         change.draft().ifPresent(draft -> {
             var lines = draft.differenceTo(before);

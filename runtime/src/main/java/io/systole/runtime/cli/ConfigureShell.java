@@ -5,6 +5,8 @@ import io.systole.cib.language.ConfigurationDraft;
 import io.systole.cib.language.ConfigurationDraft.Method;
 import io.systole.cib.language.DraftChange;
 import io.systole.runtime.ExitCode;
+import io.systole.runtime.change.DraftCheck;
+import io.systole.runtime.change.Proposal;
 import io.systole.runtime.config.ConfigRefused;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -182,7 +184,7 @@ final class ConfigureShell {
     }
 
     private Proposal proposal(Cib live) throws CommandFailed {
-        return DraftCheck.of(live, draft.with("", Method.UPDATE)).proposal(live, "the working copy");
+        return DraftInput.proposal(DraftCheck.of(live, draft.with("", Method.UPDATE)), live, "the working copy");
     }
 
     private void verify(PrintWriter out) {

@@ -6,6 +6,7 @@ import io.systole.policy.verify.Finding;
 import io.systole.policy.verify.Finding.Severity;
 import io.systole.runtime.ExitCode;
 import io.systole.runtime.access.NodeClient.Form;
+import io.systole.runtime.change.DraftCheck;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Callable;

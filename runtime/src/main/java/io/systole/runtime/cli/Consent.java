@@ -5,6 +5,7 @@ import io.systole.policy.forecast.Forecast;
 import io.systole.runtime.ExitCode;
 import io.systole.runtime.access.NodeClient.Answer;
 import io.systole.runtime.access.NodeClient.Form;
+import io.systole.runtime.change.Proposal;
 import io.systole.runtime.config.ConfigRefused;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;

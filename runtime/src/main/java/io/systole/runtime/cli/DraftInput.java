@@ -8,7 +8,10 @@ import io.systole.cib.language.ConfigurationText;
 import io.systole.cib.language.DraftChange;
 import io.systole.cib.tree.Element;
 import io.systole.runtime.ExitCode;
+import io.systole.runtime.change.DraftCheck;
+import io.systole.runtime.change.Proposal;
 import java.io.IOException;
+import java.util.ArrayList;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
@@ -78,6 +81,18 @@ final class DraftInput {
             return content;
         }
         return ConfigurationText.print(configuration(HistoryChangeCommands.understood(name, content)));
+    }
+
+    /** A change that was checked as a proposal to the cluster, or all that keeps it from being one. */
+    static Proposal proposal(DraftCheck check, Cib live, String text) throws CommandFailed {
+        Cib wanted = check.wanted();
+        if (wanted == null) {
+            var lines = new ArrayList<String>();
+            check.faults().forEach(fault -> lines.add(text + ": " + fault));
+            lines.add("nothing was changed");
+            throw new CommandFailed(ExitCode.REFUSED, String.join("\n", lines));
+        }
+        return Proposal.of(live, wanted);
     }
 
     /** The configuration of a CIB as elements. */

@@ -6,6 +6,7 @@ import io.systole.cib.Cib;
 import io.systole.cib.xml.CibXml;
 import io.systole.runtime.ExitCode;
 import io.systole.runtime.access.NodeClient.Form;
+import io.systole.runtime.change.Proposal;
 import io.systole.runtime.config.ConfigRefused;
 import java.util.List;
 import java.util.concurrent.Callable;

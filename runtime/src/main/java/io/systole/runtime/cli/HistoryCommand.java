@@ -28,6 +28,7 @@ import picocli.CommandLine.Spec;
             HistoryChangeCommands.Changes.class,
             HistoryChangeCommands.Change.class,
             HistoryChangeCommands.Revert.class,
+            HistoryRequestsCommand.class,
             HistoryCommand.Transitions.class,
             HistoryCommand.Transition.class
         },

@@ -5,6 +5,7 @@ import com.typesafe.config.ConfigFactory;
 import io.systole.cib.Cib;
 import io.systole.cib.xml.CibXml;
 import io.systole.runtime.ExitCode;
+import io.systole.runtime.change.Proposal;
 import io.systole.runtime.config.ConfigFile;
 import io.systole.runtime.config.ConfigRefused;
 import io.systole.runtime.takeover.core.CibTakeover;

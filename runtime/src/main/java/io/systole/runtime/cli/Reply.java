@@ -37,7 +37,7 @@ final class Reply {
 
     static ExitCode exitCode(int status) {
         return switch (status) {
-            case 400, 401, 403, 404, 405, 409, 413, 422 -> ExitCode.REFUSED;
+            case 400, 401, 403, 404, 405, 409, 413, 422, 429 -> ExitCode.REFUSED;
             case 503, 504 -> ExitCode.UNKNOWN;
             default -> ExitCode.FAILED;
         };

@@ -5,6 +5,7 @@ import io.systole.cib.Cib;
 import io.systole.cib.xml.CibXml;
 import io.systole.runtime.ExitCode;
 import io.systole.runtime.access.NodeClient.Form;
+import io.systole.runtime.change.Proposal;
 import io.systole.runtime.shadow.Shadow;
 import io.systole.runtime.shadow.ShadowFiles;
 import java.io.IOException;

@@ -5,6 +5,7 @@ import io.systole.cib.language.ConfigurationDraft;
 import io.systole.cib.language.ConfigurationDraft.Method;
 import io.systole.cib.language.DraftChange;
 import io.systole.runtime.ExitCode;
+import io.systole.runtime.change.DraftCheck;
 import io.systole.runtime.config.ConfigRefused;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -70,7 +71,7 @@ final class StatementChange {
 
     private int carryOut(CommandLine commandLine, Consent consent, DraftChange change, String reason)
             throws CommandFailed, ConfigRefused {
-        var proposal = DraftCheck.of(live, change).proposal(live, "the statement");
+        var proposal = DraftInput.proposal(DraftCheck.of(live, change), live, "the statement");
         change.draft().filter(after -> !JsonForm.isAsked(commandLine)).ifPresent(after -> {
             commandLine.getOut().println("Statements:");
             after.differenceTo(draft).forEach(line -> commandLine.getOut().println("  " + line));

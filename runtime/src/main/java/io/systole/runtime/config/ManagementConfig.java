@@ -1,6 +1,7 @@
 package io.systole.runtime.config;
 
 import java.time.Duration;
+import java.util.Objects;
 
 /**
  * The HTTP interface of one node.
@@ -9,7 +10,7 @@ import java.time.Duration;
  * @param port 0 takes any free port; clients find it in the run directory
  */
 public record ManagementConfig(
-        String address, int port, Duration requestTimeout, long bodyMaxBytes, String localGroup) {
+        String address, int port, Duration requestTimeout, long bodyMaxBytes, String localGroup, RateConfig rate) {
     public ManagementConfig {
         new Check()
                 .that(!address.isBlank(), "address", address, "must be an address of this host")
@@ -25,6 +26,7 @@ public record ManagementConfig(
                 section.integer("port"),
                 section.duration("request-timeout"),
                 section.bytes("body-max"),
-                section.text("local-group"));
+                section.text("local-group"),
+                Objects.requireNonNullElse(section.section("rate-limit", RateConfig::from), RateConfig.unread()));
     }
 }

@@ -31,8 +31,13 @@ public interface AccessDoor {
 
     CompletionStage<List<Granted>> granted();
 
-    /** Gives a user a token, in place of the one it had; what is done has the token as its text. */
-    CompletionStage<Outcome> grant(String user, List<String> groups, List<String> roles);
+    /**
+     * Gives a user a token, in place of the one it had; what is done has the token as its text. The roles viewer, operator and
+     * administrator are made where they are missing, and refused while no access control list binds anybody.
+     *
+     * @param enable switches access control lists on
+     */
+    CompletionStage<Outcome> grant(String user, List<String> groups, List<String> roles, boolean enable);
 
     /** Takes a user's token away. */
     CompletionStage<Outcome> revoke(String user);

@@ -46,9 +46,16 @@ final class AccessRoutes extends AllDirectives {
                                         "group",
                                         groups -> parameterList(
                                                 "role",
-                                                roles -> onSuccess(
-                                                        door.grant(user, sorted(groups), sorted(roles)),
-                                                        outcome -> complete(Answers.of(outcome, form)))))),
+                                                roles -> parameterOptional(
+                                                        "enable-acl",
+                                                        enable -> onSuccess(
+                                                                door.grant(
+                                                                        user,
+                                                                        sorted(groups),
+                                                                        sorted(roles),
+                                                                        enable.filter("true"::equals)
+                                                                                .isPresent()),
+                                                                outcome -> complete(Answers.of(outcome, form))))))),
                                 delete(() -> onSuccess(
                                         door.revoke(user), outcome -> complete(Answers.of(outcome, form)))))));
     }

@@ -17,9 +17,11 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.apache.pekko.http.javadsl.model.ContentType;
 import org.apache.pekko.http.javadsl.model.ContentTypes;
+import org.apache.pekko.http.javadsl.model.HttpCharsets;
 import org.apache.pekko.http.javadsl.model.HttpEntities;
 import org.apache.pekko.http.javadsl.model.HttpHeader;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
+import org.apache.pekko.http.javadsl.model.MediaTypes;
 import org.apache.pekko.http.javadsl.model.StatusCode;
 import org.apache.pekko.http.javadsl.model.StatusCodes;
 
@@ -36,6 +38,10 @@ public final class Answers {
             .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
             .enable(SerializationFeature.INDENT_OUTPUT)
             .setDefaultPropertyInclusion(JsonInclude.Include.NON_NULL);
+
+    private static final ContentType.NonBinary PROBLEM = MediaTypes.applicationWithFixedCharset(
+                    "problem+json", HttpCharsets.UTF_8)
+            .toContentType();
 
     private Answers() {}
 
@@ -75,7 +81,24 @@ public final class Answers {
     static HttpResponse faults(StatusCode status, List<Fault> faults, Form form) {
         return form == Form.TEXT
                 ? text(status, faults.stream().map(Fault::inWords).collect(Collectors.joining("\n", "", "\n")))
-                : json(status, Map.of("faults", faults));
+                : problem(status, faults);
+    }
+
+    /**
+     * An error as a program reads it (RFC 9457): the status' own title, the first fault in words, and all faults.
+     *
+     * @param title the status' reason phrase, since the type is none in particular
+     */
+    public record Problem(String title, int status, String detail, List<Fault> faults) {}
+
+    private static HttpResponse problem(StatusCode status, List<Fault> faults) {
+        String detail = faults.isEmpty() ? "" : faults.get(0).inWords();
+        var problem = new Problem(status.reason(), status.intValue(), detail, faults);
+        try {
+            return entity(status, PROBLEM, JSON.writeValueAsString(problem) + "\n");
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     static HttpResponse json(StatusCode status, Object value) {
@@ -84,6 +107,11 @@ public final class Answers {
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** JSON that is written already. */
+    static HttpResponse written(String json) {
+        return entity(StatusCodes.OK, ContentTypes.APPLICATION_JSON, json);
     }
 
     /** A value as JSON in one line. */

@@ -114,7 +114,10 @@ final class AttributeRoutes extends AllDirectives {
             }
         }
         var update = new Update(
-                given.get("value"), delay(given, "delay"), delay(given, "new-delay"), given.containsKey("private"));
+                given.get("value"),
+                delay(given, "delay"),
+                delay(given, "new-delay"),
+                !"false".equals(given.getOrDefault("private", "false")));
         if (update.value() == null && update.newDelay() == null) {
             return refused("attribute " + name, "must be given a value, or a new delay");
         }

@@ -32,7 +32,12 @@ final class ChangeRoutes extends AllDirectives {
                 path("changes", () -> parameterOptional("last", last -> list(number(last.orElse(""))))),
                 path(
                         segment("changes").slash(segment()),
-                        version -> parameterOptional("patch", patch -> change(version, patch.isPresent()))),
+                        version -> parameterOptional(
+                                "patch",
+                                patch -> change(
+                                        version,
+                                        patch.filter(word -> !word.equals("false"))
+                                                .isPresent()))),
                 path(
                         segment("changes").slash(segment()).slash("cib"),
                         version -> onSuccess(

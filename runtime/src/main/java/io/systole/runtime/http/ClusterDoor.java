@@ -95,6 +95,8 @@ public interface ClusterDoor {
 
     HostsDoor hosts();
 
+    DraftDoor drafts();
+
     /** The agents of the node that is asked. */
     AgentDirectory agents();
 

@@ -5,20 +5,17 @@ import static org.apache.pekko.http.javadsl.server.PathMatchers.segment;
 import io.systole.actors.cib.Asker;
 import io.systole.cib.NodeName;
 import io.systole.cib.ResourceId;
-import io.systole.cib.tree.TreeEdit;
 import io.systole.cib.value.Spans;
 import io.systole.policy.explain.Explanation;
 import io.systole.policy.explain.ExplanationText;
 import io.systole.runtime.config.ManagementConfig;
 import io.systole.runtime.http.Answers.Form;
-import io.systole.runtime.http.ClusterDoor.CibQuery;
 import io.systole.runtime.http.ClusterDoor.NodeVerb;
 import io.systole.runtime.http.ClusterDoor.ResourceVerb;
 import io.systole.runtime.status.StatusText;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneId;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -31,8 +28,6 @@ import org.apache.pekko.http.javadsl.model.HttpResponse;
 import org.apache.pekko.http.javadsl.model.StatusCodes;
 import org.apache.pekko.http.javadsl.server.AllDirectives;
 import org.apache.pekko.http.javadsl.server.Route;
-import org.apache.pekko.http.javadsl.unmarshalling.Unmarshaller;
-import org.apache.pekko.util.ByteString;
 
 /** The routes below {@code /v1}, and Pekko Management's own, read-only, below {@code /management}. */
 public final class ManagementRoutes extends AllDirectives {
@@ -41,7 +36,8 @@ public final class ManagementRoutes extends AllDirectives {
 
     private final ClusterDoor door;
     private final ManagementConfig config;
-    private final TokenGate gate;
+    private final Entrance entrance;
+    private final RequestTrail trail;
     private final Route pekkoManagement;
 
     /** The routes that are handed in must not change the membership: a node is downed by fencing alone. */
@@ -50,15 +46,31 @@ public final class ManagementRoutes extends AllDirectives {
             ManagementConfig config,
             Identification identification,
             String runDirectory,
+            RequestTrail trail,
             Route pekkoManagement) {
-        this(door, config, new TokenGate(identification, runDirectory), pekkoManagement);
+        this(
+                door,
+                config,
+                new Entrance(
+                        new TokenGate(identification, runDirectory),
+                        new RateLimits(config.rate(), Clock.systemUTC()),
+                        trail,
+                        Clock.systemUTC()),
+                trail,
+                pekkoManagement);
     }
 
-    private ManagementRoutes(ClusterDoor door, ManagementConfig config, TokenGate gate, Route pekkoManagement) {
+    private ManagementRoutes(
+            ClusterDoor door, ManagementConfig config, Entrance entrance, RequestTrail trail, Route pekkoManagement) {
         this.door = door;
         this.config = config;
-        this.gate = gate;
+        this.entrance = entrance;
+        this.trail = trail;
         this.pekkoManagement = pekkoManagement;
+    }
+
+    private ManagementRoutes with(ClusterDoor other) {
+        return new ManagementRoutes(other, config, entrance, trail, pekkoManagement);
     }
 
     public Route routes() {
@@ -75,12 +87,10 @@ public final class ManagementRoutes extends AllDirectives {
                                             .orElse(false))
                             ? Form.TEXT
                             : Form.JSON;
-                    return gate.guard(
+                    return entrance.admit(
                             form,
-                            caller -> handleRejections(
-                                    form == Form.TEXT ? Rejections.TEXT : Rejections.JSON,
-                                    () -> new ManagementRoutes(door.as(caller.subject()), config, gate, pekkoManagement)
-                                            .withWords(form, routes -> routes.inner(caller, form))));
+                            caller -> with(door.as(caller.subject()))
+                                    .withWords(form, routes -> routes.inner(caller, form)));
                 }));
     }
 
@@ -89,6 +99,7 @@ public final class ManagementRoutes extends AllDirectives {
                 pathPrefix(
                         "v1",
                         () -> concat(
+                                path("openapi.json", () -> get(() -> complete(ApiDocument.answer()))),
                                 new AccessRoutes(door.access(), form).routes(),
                                 new AttributeRoutes(door.attributes(), form, patience(form)).routes(),
                                 new ChangeRoutes(door.changes(), form).routes(),
@@ -100,11 +111,10 @@ public final class ManagementRoutes extends AllDirectives {
                                 new EventRoutes(door.events(), form, caller.stillIn()).routes(),
                                 new OutputRoutes(door.outputs(), form, patience(form)).routes(),
                                 new HostRoutes(door.hosts(), form, patience(form)).routes(),
+                                new DraftRoutes(door.drafts(), config, form, patience(form)).routes(),
+                                new TrailRoutes(trail, door.seesAll(), form, patience(form)).routes(),
+                                new CibRoutes(door, config, form, patience(form)).routes(),
                                 path("status", () -> get(() -> status(form))),
-                                path("cib", () -> concat(get(() -> cib(form)), put(() -> replace(form)))),
-                                path(
-                                        segment("cib").slash(segment()),
-                                        operation -> post(() -> changeCib(operation, form))),
                                 path(segment("requests").slash(segment()), name -> get(() -> requested(name, form))),
                                 path("transitions", () -> get(() -> transitions(form))),
                                 path(
@@ -144,60 +154,6 @@ public final class ManagementRoutes extends AllDirectives {
                         : Answers.json(StatusCodes.OK, status));
     }
 
-    private Route cib(Form form) {
-        return parameterOptional(
-                "scope",
-                scope -> parameterOptional(
-                        "xpath",
-                        xpath -> parameterOptional(
-                                "paths",
-                                paths -> parameterOptional("childless", childless -> {
-                                    if (scope.isEmpty() && xpath.isEmpty() && childless.isEmpty()) {
-                                        return wholeCib(form);
-                                    }
-                                    var query = new CibQuery(
-                                            scope.orElse(null),
-                                            xpath.orElse(null),
-                                            paths.isPresent(),
-                                            childless.isPresent());
-                                    return answer(form, door.query(query), found -> Answers.xmlOr(found, form));
-                                }))));
-    }
-
-    private Route wholeCib(Form form) {
-        return parameterOptional(
-                "sensible",
-                sensible -> answer(form, door.cibXml(sensible.isPresent()), found -> Answers.xmlOr(found, form)));
-    }
-
-    private Route changeCib(String word, Form form) {
-        var operation = verb(TreeEdit.Operation.values(), word);
-        if (operation.isEmpty()) {
-            return unknownVerb(word, TreeEdit.Operation.values(), form);
-        }
-        return parameterOptional(
-                "scope",
-                scope -> parameterOptional(
-                        "xpath",
-                        xpath -> withSizeLimit(
-                                config.bodyMaxBytes(),
-                                () -> entity(Unmarshaller.entityToByteString(), (ByteString body) -> {
-                                    var xml = body.isEmpty() ? null : body.utf8String();
-                                    return outcome(
-                                            form,
-                                            door.changeCib(new TreeEdit(
-                                                    operation.get(), scope.orElse(null), xpath.orElse(null), xml)));
-                                }))));
-    }
-
-    private Route replace(Form form) {
-        return withSizeLimit(
-                config.bodyMaxBytes(),
-                () -> entity(
-                        Unmarshaller.entityToByteString(),
-                        (ByteString body) -> outcome(form, door.replace(body.utf8String()))));
-    }
-
     private Route requested(String name, Form form) {
         return Asker.isName(name)
                 ? outcome(form, door.outcomeOf(name))
@@ -221,7 +177,7 @@ public final class ManagementRoutes extends AllDirectives {
                         return complete(Answers.fault(StatusCodes.BAD_REQUEST, badName(name.get()), form));
                     }
                     var words = new RequestWords(name.orElse(null), reason.orElse(null));
-                    return inner.apply(new ManagementRoutes(door.asking(words), config, gate, pekkoManagement));
+                    return inner.apply(with(door.asking(words)));
                 }));
     }
 
@@ -285,23 +241,17 @@ public final class ManagementRoutes extends AllDirectives {
                                 .collect(Collectors.joining("\n", "", "\n")));
     }
 
+    /** Verbs that there are not are refused at the entrance. */
     private Route resource(String name, String word, Form form) {
-        var verb = verb(ResourceVerb.values(), word);
-        if (verb.isEmpty()) {
-            return unknownVerb(word, ResourceVerb.values(), form);
-        }
         return new ResourceRoutes(door, patience(form), form, Clock.systemUTC())
-                .route(new ResourceId(name), verb.get());
+                .route(new ResourceId(name), ResourceVerb.valueOf(word.toUpperCase(Locale.ROOT)));
     }
 
     private Route node(String name, String word, Form form) {
-        var verb = verb(NodeVerb.values(), word);
-        if (verb.isEmpty()) {
-            return unknownVerb(word, NodeVerb.values(), form);
-        }
-        return verb.get() == NodeVerb.FENCE
+        var verb = NodeVerb.valueOf(word.toUpperCase(Locale.ROOT));
+        return verb == NodeVerb.FENCE
                 ? parameterOptional("tolerance", tolerance -> fence(new NodeName(name), tolerance.orElse("0"), form))
-                : outcome(form, door.node(new NodeName(name), verb.get()));
+                : outcome(form, door.node(new NodeName(name), verb));
     }
 
     private Route fence(NodeName node, String tolerance, Form form) {
@@ -352,19 +302,5 @@ public final class ManagementRoutes extends AllDirectives {
                 StatusCodes.INTERNAL_SERVER_ERROR,
                 new Fault("this request", String.valueOf(cause), "", "see the node's log"),
                 form);
-    }
-
-    private static <E extends Enum<E>> Optional<E> verb(E[] verbs, String word) {
-        return Arrays.stream(verbs)
-                .filter(verb -> verb.name().toLowerCase(Locale.ROOT).equals(word))
-                .findFirst();
-    }
-
-    private <E extends Enum<E>> Route unknownVerb(String word, E[] verbs, Form form) {
-        var known = Arrays.stream(verbs)
-                .map(verb -> verb.name().toLowerCase(Locale.ROOT))
-                .collect(Collectors.joining(", "));
-        return complete(
-                Answers.fault(StatusCodes.NOT_FOUND, new Fault("the path", word, "must be one of " + known, ""), form));
     }
 }

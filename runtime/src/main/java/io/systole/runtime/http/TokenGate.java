@@ -6,6 +6,9 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+import org.apache.pekko.http.javadsl.model.HttpHeader;
+import org.apache.pekko.http.javadsl.model.HttpResponse;
 import org.apache.pekko.http.javadsl.model.StatusCodes;
 import org.apache.pekko.http.javadsl.server.AllDirectives;
 import org.apache.pekko.http.javadsl.server.Route;
@@ -29,16 +32,21 @@ final class TokenGate extends AllDirectives {
      */
     record Caller(Subject subject, Supplier<CompletionStage<Boolean>> stillIn) {}
 
-    Route guard(Form form, Function<Caller, Route> inner) {
+    /**
+     * Lets a request in, or answers that it is not.
+     *
+     * @param outside what is answered in place of the refusal
+     */
+    Route guard(Form form, UnaryOperator<HttpResponse> outside, Function<Caller, Route> inner) {
         return optionalHeaderValueByName("Authorization", header -> {
             var token = header.filter(text -> text.startsWith(SCHEME))
                     .map(text -> text.substring(SCHEME.length()).strip());
             return token.isEmpty()
-                    ? refused(header, form)
+                    ? complete(outside.apply(refused(header, form)))
                     : onSuccess(
                             identification.identify(token.get()),
                             subject -> subject.map(known -> inner.apply(caller(token.get(), known)))
-                                    .orElseGet(() -> refused(header, form)));
+                                    .orElseGet(() -> complete(outside.apply(refused(header, form)))));
         });
     }
 
@@ -50,15 +58,16 @@ final class TokenGate extends AllDirectives {
                         .thenApply(now -> now.filter(subject::equals).isPresent()));
     }
 
-    private Route refused(Optional<String> header, Form form) {
-        return complete(Answers.fault(
-                StatusCodes.UNAUTHORIZED,
-                new Fault(
-                        "Authorization",
-                        header.isPresent() ? "not this node's token, nor one of a user's" : "missing",
-                        "Authorization: Bearer TOKEN",
-                        "the superuser's token stands in " + runDirectory
-                                + "/management and is new at each start; `systole access grant` gives a user one"),
-                form));
+    private HttpResponse refused(Optional<String> header, Form form) {
+        return Answers.fault(
+                        StatusCodes.UNAUTHORIZED,
+                        new Fault(
+                                "Authorization",
+                                header.isPresent() ? "not this node's token, nor one of a user's" : "missing",
+                                "Authorization: Bearer TOKEN",
+                                "the superuser's token stands in " + runDirectory
+                                        + "/management and is new at each start; `systole access grant` gives a user one"),
+                        form)
+                .addHeader(HttpHeader.parse("WWW-Authenticate", "Bearer"));
     }
 }

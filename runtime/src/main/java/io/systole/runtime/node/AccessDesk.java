@@ -2,6 +2,8 @@ package io.systole.runtime.node;
 
 import io.systole.cib.Acls;
 import io.systole.cib.Cib;
+import io.systole.cib.Configuration;
+import io.systole.cib.PropertySet;
 import io.systole.cib.acl.AccessControl;
 import io.systole.cib.acl.AccessGrant;
 import io.systole.cib.acl.Subject;
@@ -26,6 +28,8 @@ import java.util.function.Supplier;
 
 /** Grants access to users and takes it away, by changes of the CIB; that is the superuser's alone. */
 final class AccessDesk implements AccessDoor {
+    private static final String OPTION = "enable-acl";
+
     private final Subject subject;
     private final Supplier<CompletionStage<Cib>> cib;
     private final Function<TreeEdit, CompletionStage<Outcome>> change;
@@ -65,7 +69,7 @@ final class AccessDesk implements AccessDoor {
     }
 
     @Override
-    public CompletionStage<Outcome> grant(String user, List<String> groups, List<String> roles) {
+    public CompletionStage<Outcome> grant(String user, List<String> groups, List<String> roles, boolean enable) {
         if (!subject.superuser()) {
             return forbidden("granting access");
         }
@@ -77,10 +81,28 @@ final class AccessDesk implements AccessDoor {
                 return refused("the group", name, "must be a name of letters, digits, . _ -");
             }
         }
+        return cib.get().thenCompose(found -> {
+            Configuration configuration = found.configuration();
+            boolean ready = roles.stream().anyMatch(role -> ReadyRole.of(role).isPresent());
+            if (ready && !enable && !AccessControl.isEnabled(configuration)) {
+                return CompletableFuture.completedStage(Outcome.Refused.because(
+                        "the role " + String.join(", ", roles),
+                        "would bind nobody: the cluster option enable-acl is not true, so every user may do everything",
+                        "access control lists that are on",
+                        "grant with --enable-acl: it switches them on for all users, so those who have no role may then do"
+                                + " nothing"));
+            }
+            return grant(configuration, user, groups, roles, enable);
+        });
+    }
+
+    private CompletionStage<Outcome> grant(
+            Configuration before, String user, List<String> groups, List<String> roles, boolean enable) {
         var token = AccessFile.newToken();
         var now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
         var grant = new AccessGrant(user, groups, AccessGrant.hash(token), now);
-        var edit = new TreeEdit(Operation.MODIFY, null, null, ElementXml.write(configuration(grant, roles)));
+        var edit = new TreeEdit(
+                Operation.MODIFY, null, null, ElementXml.write(configuration(before, grant, roles, enable)));
         return change.apply(edit)
                 .thenApply(outcome -> outcome instanceof Outcome.Done ? new Outcome.Done(token + "\n") : outcome);
     }
@@ -105,11 +127,15 @@ final class AccessDesk implements AccessDoor {
                                 null)));
     }
 
-    private static Element configuration(AccessGrant grant, List<String> roles) {
+    private static Element configuration(Configuration before, AccessGrant grant, List<String> roles, boolean enable) {
         var property = AccessGrant.property(grant.user());
         var pair = element("nvpair", Map.of("id", property, "name", property, "value", grant.value()), List.of());
         var set = element("cluster_property_set", Map.of("id", AccessGrant.SET), List.of(pair));
-        var sections = new ArrayList<>(List.of(element("crm_config", Map.of(), List.of(set))));
+        var sets = new ArrayList<>(List.of(set));
+        if (enable && !AccessControl.isEnabled(before)) {
+            sets.add(enabling(before));
+        }
+        var sections = new ArrayList<>(List.of(element("crm_config", Map.of(), sets)));
         if (!roles.isEmpty()) {
             var target = element(
                     "acl_target",
@@ -117,9 +143,32 @@ final class AccessDesk implements AccessDoor {
                     roles.stream()
                             .map(role -> element("role", Map.of("id", role), List.of()))
                             .toList());
-            sections.add(element("acls", Map.of(), List.of(target)));
+            var acls = new ArrayList<Element>();
+            for (String role : roles) {
+                boolean isThere = before.acls().roles().stream().anyMatch(known -> role.equals(known.id()));
+                if (!isThere) {
+                    ReadyRole.of(role).map(ReadyRole::element).ifPresent(acls::add);
+                }
+            }
+            acls.add(target);
+            sections.add(element("acls", Map.of(), acls));
         }
         return element("configuration", Map.of(), sections);
+    }
+
+    /** In the set that has the option already, if there is one. */
+    private static Element enabling(Configuration before) {
+        var of = before.crmConfig().stream()
+                .filter(set -> set.pairs().stream().anyMatch(pair -> OPTION.equals(pair.name())))
+                .findFirst();
+        String set = of.map(PropertySet::id).orElse("cib-bootstrap-options");
+        String id = of.flatMap(known -> known.pairs().stream()
+                        .filter(pair -> OPTION.equals(pair.name()))
+                        .findFirst())
+                .map(pair -> String.valueOf(pair.id()))
+                .orElse(set + "-" + OPTION);
+        var pair = element("nvpair", Map.of("id", id, "name", OPTION, "value", "true"), List.of());
+        return element("cluster_property_set", Map.of("id", set), List.of(pair));
     }
 
     private static Element element(String name, Map<String, String> attributes, List<Element> children) {

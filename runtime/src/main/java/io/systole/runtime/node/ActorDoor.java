@@ -41,6 +41,7 @@ import io.systole.runtime.http.AttributeDoor;
 import io.systole.runtime.http.ChangesDoor;
 import io.systole.runtime.http.CibLookup;
 import io.systole.runtime.http.ClusterDoor;
+import io.systole.runtime.http.DraftDoor;
 import io.systole.runtime.http.EventsDoor;
 import io.systole.runtime.http.Fault;
 import io.systole.runtime.http.FencingDoor;
@@ -172,6 +173,12 @@ final class ActorDoor implements ClusterDoor {
     @Override
     public EventsDoor events() {
         return new EventsDesk(system, parts.events(), config.management().requestTimeout(), this::sight, this::status);
+    }
+
+    @Override
+    public DraftDoor drafts() {
+        var planning = system.dispatchers().lookup(DispatcherSelector.fromConfig("systole.policy-dispatcher"));
+        return new DraftDesk(subject, planning, this::sight, this::changeCib);
     }
 
     @Override
@@ -335,16 +342,7 @@ final class ActorDoor implements ClusterDoor {
                         blocking())
                 .thenCompose(faults -> faults.isEmpty()
                         ? deed.get()
-                        : CompletableFuture.completedStage(ChangeOutcomes.forbidden(
-                                subject,
-                                what,
-                                faults.stream()
-                                        .map(fault -> new Fault(
-                                                what,
-                                                "needs " + fault.found(),
-                                                "expected " + fault.expected(),
-                                                fault.advice()))
-                                        .toList())));
+                        : CompletableFuture.completedStage(ChangeOutcomes.notPermitted(subject, what, faults)));
     }
 
     private CompletionStage<Cib> askCib() {

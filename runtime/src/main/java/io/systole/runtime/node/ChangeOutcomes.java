@@ -27,13 +27,7 @@ final class ChangeOutcomes {
             return new Outcome.Done(done + " (CIB version " + accepted.version() + ")");
         }
         if (result instanceof ChangeResult.Refused refused) {
-            List<Fault> faults = refused.faults().stream()
-                    .map(fault -> new Fault(
-                            (fault.line() > 0 ? "line " + fault.line() + ": " : "") + fault.element(),
-                            "found " + fault.found(),
-                            "expected " + fault.expected(),
-                            fault.advice()))
-                    .toList();
+            List<Fault> faults = refused.faults().stream().map(Fault::of).toList();
             return refused.faults().stream().anyMatch(fault -> fault.kind() == CibFault.Kind.ACCESS)
                     ? forbidden(subject, "a change of the CIB", faults)
                     : new Outcome.Refused(faults);
@@ -51,6 +45,17 @@ final class ChangeOutcomes {
                             : "query it before you try again"));
         }
         throw new AssertionError("unhandled " + result);
+    }
+
+    /** The same for what is no change of the CIB, with what of the CIB would have to be writable. */
+    static Outcome notPermitted(Subject subject, String what, List<CibFault> faults) {
+        return forbidden(
+                subject,
+                what,
+                faults.stream()
+                        .map(fault -> new Fault(
+                                what, "needs " + fault.found(), "expected " + fault.expected(), fault.advice()))
+                        .toList());
     }
 
     /** It was not done, since the user may not do it. */

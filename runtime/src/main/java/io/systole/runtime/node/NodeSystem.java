@@ -1,5 +1,6 @@
 package io.systole.runtime.node;
 
+import com.typesafe.config.ConfigFactory;
 import io.systole.actors.cib.wire.CibCommand;
 import io.systole.actors.config.PekkoConfig;
 import io.systole.actors.node.NodeActor;
@@ -36,11 +37,13 @@ import org.apache.pekko.Done;
 import org.apache.pekko.actor.CoordinatedShutdown;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.actor.typed.DispatcherSelector;
 import org.apache.pekko.actor.typed.Props;
 import org.apache.pekko.actor.typed.javadsl.AskPattern;
 import org.apache.pekko.cluster.Cluster;
 import org.apache.pekko.http.javadsl.Http;
 import org.apache.pekko.http.javadsl.ServerBinding;
+import org.apache.pekko.http.javadsl.settings.ServerSettings;
 import org.apache.pekko.management.cluster.javadsl.ClusterHttpManagementRoutes;
 
 /** The actor system of one node with its HTTP interface. */
@@ -50,6 +53,8 @@ final class NodeSystem {
     private static final Duration TERMINATION_LIMIT = Duration.ofSeconds(5);
 
     private static final Duration HTTP_DEADLINE = Duration.ofSeconds(2);
+    /** Where a request comes from is noted; what serves it is nobody's business. */
+    private static final String SERVER = "pekko.http.server { remote-address-attribute = on, server-header = \"\" }";
 
     /** The operator's wish, or the host's, to end this node. */
     private static final class AskedToLeave implements CoordinatedShutdown.Reason {}
@@ -204,9 +209,14 @@ final class NodeSystem {
                 management,
                 identities.with(new GrantedTokens(system, config, door.parts())),
                 config.directories().run().toString(),
+                new TrailFile(
+                        config.directories().state(),
+                        system.dispatchers().lookup(DispatcherSelector.fromConfig("systole.inputs-dispatcher"))),
                 ClusterHttpManagementRoutes.readOnly(Cluster.get(system.classicSystem())));
         return Http.get(system)
                 .newServerAt(management.address(), management.port())
+                .withSettings(ServerSettings.create(ConfigFactory.parseString(SERVER)
+                        .withFallback(system.settings().config())))
                 .bind(routes.routes())
                 .thenApply(bound -> bound.addToCoordinatedShutdown(HTTP_DEADLINE, system))
                 .toCompletableFuture()

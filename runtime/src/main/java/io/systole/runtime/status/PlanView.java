@@ -1,12 +1,14 @@
 package io.systole.runtime.status;
 
 import io.systole.cib.Cib;
+import io.systole.policy.Plan;
 import io.systole.policy.Planner;
 import io.systole.policy.graph.GraphAction;
 import io.systole.policy.model.WorkingState;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,11 +58,17 @@ public record PlanView(List<String> summary, List<Place> before, List<Step> acti
      * @param cib in any schema, status included
      */
     public static PlanView of(Cib cib, Instant now) {
+        return of(cib, now, plan -> {});
+    }
+
+    /** The same, and hands the plan to whoever wants to say more of it. */
+    public static PlanView of(Cib cib, Instant now, Consumer<Plan> planned) {
         var before = new ArrayList<Place>();
         var plan = Planner.plan(cib, now, read -> {
             read.sanitized = false;
             before.addAll(places(read));
         });
+        planned.accept(plan);
         return new PlanView(
                 plan.summaryLines(),
                 before,

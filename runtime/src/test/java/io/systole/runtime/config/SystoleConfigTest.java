@@ -39,8 +39,13 @@ class SystoleConfigTest {
         assertThat(config.nodes().get(1)).isEqualTo(new NodeEntry("b", List.of("10.0.0.2", "10.1.0.2"), 7000, 2));
         assertThat(config.failureProfile()).isEqualTo(FailureProfile.DEFAULT);
         assertThat(config.management())
-                .isEqualTo(
-                        new ManagementConfig("127.0.0.1", 9621, Duration.ofSeconds(30), 4 * 1024 * 1024, "haclient"));
+                .isEqualTo(new ManagementConfig(
+                        "127.0.0.1",
+                        9621,
+                        Duration.ofSeconds(30),
+                        4 * 1024 * 1024,
+                        "haclient",
+                        new RateConfig(50, 200, 12, 20)));
         assertThat(config.shutdown().escalation()).isEqualTo(Duration.ofMinutes(20));
     }
 

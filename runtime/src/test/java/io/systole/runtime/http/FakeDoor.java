@@ -77,6 +77,11 @@ final class FakeDoor implements ClusterDoor {
     }
 
     @Override
+    public DraftDoor drafts() {
+        return new FakeDrafts(asked, () -> answer);
+    }
+
+    @Override
     public EventsDoor events() {
         return after -> CompletableFuture.completedStage(Optional.ofNullable(events)
                 .map(source -> after == null
@@ -252,8 +257,9 @@ final class FakeDoor implements ClusterDoor {
             }
 
             @Override
-            public CompletionStage<Outcome> grant(String name, List<String> groups, List<String> roles) {
-                asked.add("grant " + name + " " + groups + " " + roles);
+            public CompletionStage<Outcome> grant(
+                    String name, List<String> groups, List<String> roles, boolean enable) {
+                asked.add("grant " + name + " " + groups + " " + roles + (enable ? " and ACLs on" : ""));
                 return answer;
             }
 

@@ -8,6 +8,7 @@ import io.systole.runtime.access.AccessFile;
 import io.systole.runtime.access.NodeClient;
 import io.systole.runtime.access.NodeClient.Form;
 import io.systole.runtime.config.ManagementConfig;
+import io.systole.runtime.config.RateConfig;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
@@ -33,12 +34,14 @@ class QuorumRoutesTest {
                 "http",
                 ConfigFactory.parseString("pekko.loglevel = OFF, pekko.actor.provider = local")
                         .withFallback(ConfigFactory.defaultReference()));
-        var config = new ManagementConfig("127.0.0.1", 0, Duration.ofSeconds(1), 64 * 1024, "haclient");
+        var config = new ManagementConfig(
+                "127.0.0.1", 0, Duration.ofSeconds(1), 64 * 1024, "haclient", new RateConfig(50, 200, 12, 20));
         var routes = new ManagementRoutes(
                 door,
                 config,
                 token -> CompletableFuture.completedStage(Optional.of(Subject.superuser("root"))),
                 "/run/systole",
+                new FakeTrail(),
                 Directives.complete("members"));
         var binding = Http.get(system)
                 .newServerAt("127.0.0.1", 0)

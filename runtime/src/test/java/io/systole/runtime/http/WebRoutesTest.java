@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.typesafe.config.ConfigFactory;
 import io.systole.runtime.config.ManagementConfig;
+import io.systole.runtime.config.RateConfig;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -32,12 +33,14 @@ class WebRoutesTest {
                 "web",
                 ConfigFactory.parseString("pekko.loglevel = OFF, pekko.actor.provider = local")
                         .withFallback(ConfigFactory.defaultReference()));
-        var config = new ManagementConfig("127.0.0.1", 0, Duration.ofSeconds(1), 64 * 1024, "");
+        var config = new ManagementConfig(
+                "127.0.0.1", 0, Duration.ofSeconds(1), 64 * 1024, "", new RateConfig(50, 200, 12, 20));
         var routes = new ManagementRoutes(
                 new FakeDoor(),
                 config,
                 token -> CompletableFuture.completedStage(Optional.empty()),
                 "/run/systole",
+                new FakeTrail(),
                 Directives.reject());
         var binding = Http.get(system)
                 .newServerAt("127.0.0.1", 0)

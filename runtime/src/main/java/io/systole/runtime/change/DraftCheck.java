@@ -1,4 +1,4 @@
-package io.systole.runtime.cli;
+package io.systole.runtime.change;
 
 import io.systole.cib.Cib;
 import io.systole.cib.NodeName;
@@ -12,9 +12,7 @@ import io.systole.cib.xml.CibReading;
 import io.systole.cib.xml.CibXml;
 import io.systole.policy.verify.Finding;
 import io.systole.policy.verify.Verification;
-import io.systole.runtime.ExitCode;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
@@ -29,8 +27,8 @@ import org.jspecify.annotations.Nullable;
  * @param wanted the live CIB with the configuration of the draft; null where that is none
  * @param faults all of them, by their places in the text
  */
-record DraftCheck(@Nullable Cib wanted, List<LanguageFault> faults) {
-    static DraftCheck of(Cib live, DraftChange change) {
+public record DraftCheck(@Nullable Cib wanted, List<LanguageFault> faults) {
+    public static DraftCheck of(Cib live, DraftChange change) {
         return change.draft()
                 .map(draft -> read(live, change, reading(live, draft.configuration())))
                 .orElseGet(() -> new DraftCheck(null, change.faults()));
@@ -68,19 +66,8 @@ record DraftCheck(@Nullable Cib wanted, List<LanguageFault> faults) {
         return List.copyOf(names);
     }
 
-    /** The change as a proposal to the cluster. */
-    Proposal proposal(Cib live, String text) throws CommandFailed {
-        if (wanted == null) {
-            var lines = new ArrayList<String>();
-            faults.forEach(fault -> lines.add(text + ": " + fault));
-            lines.add("nothing was changed");
-            throw new CommandFailed(ExitCode.REFUSED, String.join("\n", lines));
-        }
-        return Proposal.of(live, wanted);
-    }
-
     /** What else an operator should know of a configuration that may be used, notes aside. */
-    List<Finding> findings(Instant now) {
+    public List<Finding> findings(Instant now) {
         return wanted == null
                 ? List.of()
                 : Verification.of(CibXml.read(CibXml.write(Objects.requireNonNull(wanted))), now).stream()

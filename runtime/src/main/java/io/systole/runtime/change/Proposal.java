@@ -1,4 +1,4 @@
-package io.systole.runtime.cli;
+package io.systole.runtime.change;
 
 import io.systole.cib.Cib;
 import io.systole.cib.Status;
@@ -19,9 +19,9 @@ import java.util.Optional;
  * @param live the CIB of the cluster, status included
  * @param wanted the same with the other configuration
  */
-record Proposal(Cib live, Cib wanted) {
+public record Proposal(Cib live, Cib wanted) {
     /** A proposal to take the configuration of a document, and the schema that it conforms to. */
-    static Proposal of(Cib live, Cib document) {
+    public static Proposal of(Cib live, Cib document) {
         var header = live.header().validatedWith(document.header().validateWith());
         return new Proposal(live, new Cib(header, document.configuration(), live.status()));
     }
@@ -31,23 +31,23 @@ record Proposal(Cib live, Cib wanted) {
     }
 
     /** Whether it is what the cluster has. */
-    boolean isSame() {
+    public boolean isSame() {
         return stored(live).equals(stored(wanted));
     }
 
-    String patch() {
+    public String patch() {
         return ElementXml.write(CibPatch.between(stored(live), stored(wanted)));
     }
 
     /** What would be another, in lines. */
-    List<String> difference() {
+    public List<String> difference() {
         return PatchText.lines(
                 CibPatch.between(stored(live), stored(wanted)),
                 Optional.of(CibPatch.between(stored(wanted), stored(live))));
     }
 
     /** What the cluster would do at once: starts, stops, moves, fencing. */
-    List<Deed> consequence(Instant now) {
+    public List<Deed> consequence(Instant now) {
         return Forecast.of(CibUpgrade.toNewest(wanted), now);
     }
 }

@@ -1,0 +1,40 @@
+package io.systole.runtime.http;
+
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells whether a page of another site has a browser make a request. Nothing is done with cookies here, so such a request
+ * brings no token; that it is refused all the same keeps it so if it ever did. Only browsers send these headers, and no page
+ * can forge them.
+ */
+final class CrossSite {
+    private CrossSite() {}
+
+    /**
+     * Why a request is not to be done; empty where it may be.
+     *
+     * @param fetchSite the header Sec-Fetch-Site
+     * @param origin the header Origin
+     * @param host the header Host
+     */
+    static Optional<Fault> refusal(
+            String method, @Nullable String fetchSite, @Nullable String origin, @Nullable String host) {
+        if (method.equals("GET") || method.equals("HEAD")) {
+            return Optional.empty();
+        }
+        if (fetchSite != null && !fetchSite.equals("same-origin") && !fetchSite.equals("none")) {
+            return Optional.of(new Fault(
+                    "Sec-Fetch-Site", fetchSite, "must be same-origin, or none", "ask from this node's own pages"));
+        }
+        if (origin != null && !isOf(origin, host)) {
+            return Optional.of(new Fault(
+                    "Origin", origin, "must be this node's own address " + host, "ask from this node's own pages"));
+        }
+        return Optional.empty();
+    }
+
+    private static boolean isOf(String origin, @Nullable String host) {
+        return host != null && (origin.equals("http://" + host) || origin.equals("https://" + host));
+    }
+}
