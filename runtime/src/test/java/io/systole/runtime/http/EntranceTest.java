@@ -160,9 +160,20 @@ class EntranceTest {
         var answer = server.asRoot("GET", "/v1/events", "");
 
         assertThat(answer.headers().firstValue("Content-Type").orElse("")).startsWith("text/event-stream");
-        assertThat(answer.body())
-                .isEqualTo("retry: 2000\n\nid: r-1\nevent: state\ndata: {\"a\":1}\n\n: here\n\n"
-                        + "id: r-2\nevent: fencing\ndata: {}\n\n");
+        assertThat(answer.body()).isEqualTo("""
+                        retry: 2000
+
+                        id: r-1
+                        event: state
+                        data: {"a":1}
+
+                        : here
+
+                        id: r-2
+                        event: fencing
+                        data: {}
+
+                        """);
         assertThat(server.ask("GET", "/v1/events", "", "Authorization", "Bearer secret", "Last-Event-ID", "x")
                         .body())
                 .startsWith("retry: 2000\n\nid: r-0\nevent: missed\n");
