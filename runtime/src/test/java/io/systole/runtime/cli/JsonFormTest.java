@@ -142,6 +142,9 @@ class JsonFormTest {
         if (spec.name().equals("simulate") || spec.name().equals("verify")) {
             words.add("-L");
         }
+        if (spec.name().equals("import")) {
+            words.addAll(List.of("--apply", "--cib", "src/test/golden/import/two-nodes.xml"));
+        }
         return words;
     }
 
