@@ -66,7 +66,8 @@ final class DraftRoutes extends AllDirectives {
         return concat(
                 path(
                         "preview",
-                        () -> post(() -> withBody((type, body) -> patience.answer(thought(type, body), this::told)))),
+                        () -> post(() -> withMethod(method ->
+                                withBody((type, body) -> patience.answer(thought(type, body, method), this::told))))),
                 path(
                         "configuration",
                         () -> concat(
@@ -100,7 +101,7 @@ final class DraftRoutes extends AllDirectives {
                 word -> inner.apply(Method.valueOf(word.orElse("update").toUpperCase(Locale.ROOT))));
     }
 
-    private CompletionStage<Thought> thought(String type, String body) {
+    private CompletionStage<Thought> thought(String type, String body, Method method) {
         if (type.equals("application/json")) {
             try {
                 return door.wishes(JSON.readValue(body, Wishes.class).wishes());
@@ -117,7 +118,7 @@ final class DraftRoutes extends AllDirectives {
                                 null))));
             }
         }
-        return body.stripLeading().startsWith("<") ? door.document(body) : door.text(body, Method.UPDATE);
+        return body.stripLeading().startsWith("<") ? door.document(body) : door.text(body, method);
     }
 
     private HttpResponse told(Thought thought) {

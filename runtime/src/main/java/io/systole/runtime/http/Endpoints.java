@@ -148,9 +148,13 @@ public final class Endpoints {
                 "push",
                 "replace");
         return List.of(
-                post("/v1/preview", "preview", "What a change would do, as a list and as a graph; nothing is changed.")
+                post(
+                                "/v1/preview",
+                                "preview",
+                                "What a change would do, as a list and as a graph; nothing is changed.",
+                                method)
                         .taking(new Body(
-                                "Wishes in JSON; or a whole CIB in XML, or a text in crmsh's syntax that is added.",
+                                "Wishes in JSON; or a whole CIB in XML, or a text in crmsh's syntax, taken by `method`.",
                                 List.of("application/json", XML, "text/plain"),
                                 DraftRoutes.Wishes.class,
                                 true))

@@ -67,6 +67,7 @@ final class SeenStatus {
                 facts.dc() != null && nodes.contains(facts.dc()) ? facts.dc() : null,
                 facts.waitingFor(),
                 List.of(),
+                new TreeMap<>(),
                 facts.sbd(),
                 notes < 0 ? facts.phase() : facts.phase().substring(0, notes),
                 facts.fencing().stream()

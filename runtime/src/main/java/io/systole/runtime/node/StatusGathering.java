@@ -103,10 +103,14 @@ final class StatusGathering {
             wire.addAll(devices);
             store.forEach(report -> wire.add("the store of " + node.self() + " was found damaged: " + report));
             var standings = new TreeMap<String, Standing>();
+            var nodeSteps = new TreeMap<String, String>();
             var membership = node.membership();
             if (membership != null) {
                 membership.nodes().forEach(known -> standings.put(known.name().value(), known.standing()));
-                wire.addAll(QuorumView.steps(membership));
+                nodeSteps.putAll(QuorumView.nodeSteps(membership));
+                QuorumView.steps(membership).stream()
+                        .filter(step -> !nodeSteps.containsValue(step))
+                        .forEach(wire::add);
             }
             return new StatusFacts(
                     cluster,
@@ -119,6 +123,7 @@ final class StatusGathering {
                     dc == null ? null : dc.value(),
                     formation.phase() == FormationPhase.MEMBER ? null : formation.detail(),
                     wire,
+                    nodeSteps,
                     watch == null ? null : watch.summary(),
                     phase,
                     views(fencing),

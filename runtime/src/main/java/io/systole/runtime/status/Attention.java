@@ -41,6 +41,7 @@ final class Attention {
         var attention = new Attention(cib, facts);
         attention.quorum();
         attention.lostNodes();
+        facts.nodeSteps().forEach((node, line) -> attention.add(Kind.NODE_STEP, node, "", line));
         facts.wire().forEach(line -> attention.concerns.add(Concern.of(Kind.OTHER, line)));
         attention.fencing();
         attention.restraints();

@@ -16,6 +16,7 @@ public record Concern(String kind, String of, String detail, boolean severe, Str
     enum Kind {
         NO_QUORUM(true),
         NODE_LOST(true),
+        NODE_STEP(false),
         FENCING_DISABLED(true),
         NO_WATCHDOG_TIMEOUT(true),
         NO_DEVICE(true),

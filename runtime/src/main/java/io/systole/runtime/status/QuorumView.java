@@ -16,6 +16,8 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -126,26 +128,38 @@ public record QuorumView(
                     "this node was paused, or a member holds it for dead: it acts on nothing before enough others have said that it"
                             + " is still a member");
         }
+        steps.addAll(nodeSteps(view).values());
+        if (!facts.countedOut().isEmpty()) {
+            steps.add("not counted until they come back: "
+                    + facts.countedOut().keySet().stream().map(Object::toString).collect(Collectors.joining(", ")));
+        }
+        return steps;
+    }
+
+    /** What is done about each node that is missed, by its name. */
+    public static SortedMap<String, String> nodeSteps(MembershipView view) {
+        var steps = new TreeMap<String, String>();
         for (NodeView node : view.nodes()) {
             FencingAttempt attempt = view.fencing().stream()
                     .filter(each -> each.target().equals(node.name()))
                     .findFirst()
                     .orElse(null);
+            String name = node.name().value();
             if (node.standing() == Standing.SUSPECT) {
-                steps.add("node " + node.name() + " is silent: it counts as lost when the view has been stable");
+                steps.put(name, "node " + name + " is silent: it counts as lost when the view has been stable");
             } else if (attempt != null) {
-                steps.add("node " + node.name() + " is "
-                        + node.standing().name().toLowerCase(Locale.ROOT) + ": " + words(attempt));
+                steps.put(
+                        name,
+                        "node " + name + " is " + node.standing().name().toLowerCase(Locale.ROOT) + ": "
+                                + words(attempt));
             } else if (node.standing() == Standing.LOST) {
-                steps.add("node " + node.name() + " is lost: "
-                        + (view.mayFence()
-                                ? view.leader() + " has it fenced"
-                                : "this side may not have it fenced, and takes nothing over"));
+                steps.put(
+                        name,
+                        "node " + name + " is lost: "
+                                + (view.mayFence()
+                                        ? view.leader() + " has it fenced"
+                                        : "this side may not have it fenced, and takes nothing over"));
             }
-        }
-        if (!facts.countedOut().isEmpty()) {
-            steps.add("not counted until they come back: "
-                    + facts.countedOut().keySet().stream().map(Object::toString).collect(Collectors.joining(", ")));
         }
         return steps;
     }

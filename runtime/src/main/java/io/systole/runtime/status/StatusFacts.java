@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param quorum the reason for {@code quorate}, in words
  * @param waitingFor what this node waits for before it is a full member; null when it is one
  * @param wire what is wrong between the nodes: whom this node refuses and why, traffic that is not protected; with fence devices, and with the node's own store
+ * @param nodeSteps what is done about each node that is missed, by its name
  * @param sbd how the watch over the asked node is; null where there is none
  * @param phase what the policy singleton does, in words: idle, running transition 7 (3 of 9 actions), ...
  */
@@ -27,6 +28,7 @@ public record StatusFacts(
         @Nullable String dc,
         @Nullable String waitingFor,
         List<String> wire,
+        SortedMap<String, String> nodeSteps,
         @Nullable String sbd,
         String phase,
         List<FencingView> fencing,
@@ -34,6 +36,7 @@ public record StatusFacts(
     public StatusFacts {
         standings = Collections.unmodifiableSortedMap(new TreeMap<>(standings));
         wire = List.copyOf(wire);
+        nodeSteps = Collections.unmodifiableSortedMap(new TreeMap<>(nodeSteps));
         fencing = List.copyOf(fencing);
     }
 }

@@ -72,14 +72,18 @@ export const at = (...parts) => {
   return `/v1/${parts.map(encodeURIComponent).join("/")}${parameters ? `?${parameters}` : ""}`;
 };
 
+/** Text that a node has at a path: XML, or the configuration. */
+export const readText = async (path, accept, signal) => (await request("GET", path, { signal, headers: { Accept: accept } })).text();
+
 /** What a node has at a path. */
 export const read = async (path, signal) => (await request("GET", path, { signal })).json();
 
 /** Has something done; `name` makes it safe to repeat. */
-export const act = async (path, { body, name, type = "text/plain" } = {}) =>
+export const act = async (path, { body, name, type = "text/plain", signal } = {}) =>
   (
     await request("POST", path, {
       body,
+      signal,
       headers: { ...(name && { "Idempotency-Key": name }), ...(body && { "Content-Type": type }) },
     })
   ).json();

@@ -49,7 +49,7 @@ function failureNews(before, after) {
 export function newsBetween(before, after) {
   const news = [
     ...(before.quorate === after.quorate ? [] : [{ key: after.quorate ? "news.quorum" : "news.noQuorum" }]),
-    ...(before.dc === after.dc ? [] : [{ key: "news.dc", of: after.dc ?? "–" }]),
+    ...(before.dc === after.dc ? [] : [{ key: "news.dc", of: after.dc ?? "" }]),
     ...nodeNews(before, after),
     ...fencingNews(before, after),
     ...failureNews(before, after),

@@ -1,11 +1,12 @@
 // What is wrong, why, and what can be done: from the status, worst first.
 import { t, has } from "./text.js";
 import { ago } from "./time.js";
-import { isUnclean, isWanted, rows } from "./facts.js";
+import { isDevice, isUnclean, isWanted, rows } from "./facts.js";
 
 export const WEIGHTS = ["critical", "warning", "note"];
 
 const problem = (weight, key, values, more = {}) => ({
+  about: values[0] ?? "",
   weight,
   id: `${key} ${values.join(" ")}`,
   title: t(`problem.${key}`, ...values),
@@ -17,7 +18,7 @@ const problem = (weight, key, values, more = {}) => ({
 
 /** What the node itself says is wrong. Known kinds are said in the reader's language, others as the node says them. */
 function concerns(status) {
-  const ownWords = new Set(["node-lost"]); // told below, with what becomes of the fencing
+  const ownWords = new Set(["node-lost", "node-step"]); // told below, with what becomes of the fencing
   return status.concerns
     .filter(({ kind }) => !ownWords.has(kind))
     .map(({ kind, of, detail, text, severe }) => {
@@ -66,6 +67,8 @@ function resources(status) {
       return [problem("critical", "twice", [row.id, nodesOf.join(", ")], { deeds: [toResource(row.id)] })];
     if (blocked || row.placements.some(({ failed }) => failed))
       return [problem("critical", "failed", [row.id, nodesOf.join(", ")], { deeds: [toResource(row.id)] })];
+    if (nodesOf.length === 0 && isWanted(row) && isDevice(row))
+      return [problem("warning", "idle", [row.id], { deeds: [toResource(row.id)] })];
     if (nodesOf.length === 0 && isWanted(row))
       return [problem("critical", "nowhere", [row.id], { deeds: [toResource(row.id)] })];
     if (unmanaged) return [problem("note", "unmanaged", [row.id], { deeds: [toResource(row.id)] })];

@@ -1,5 +1,5 @@
 // Which page the address names: #/resource/web is the page "resource" of "web".
-export const PAGES = ["overview"];
+export const PAGES = ["overview", "change", "transitions", "fencing", "history"];
 
 /** The page and what follows it. */
 export const route = () => {

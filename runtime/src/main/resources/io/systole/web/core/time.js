@@ -23,5 +23,8 @@ export const span = (ms) => {
   return t("time.d", Math.floor(s / 86400), Math.round((s % 86400) / 3600));
 };
 
-/** How long ago a moment of the cluster's clock is, by this computer's clock. */
-export const ago = (value) => t("time.ago", span(Math.max(0, Date.now() - asDate(value).getTime())));
+/** How long ago a moment of the cluster's clock is, by this computer's clock; nothing of one that nobody noted. */
+export const ago = (value) => {
+  const ms = asDate(value).getTime();
+  return ms ? t("time.ago", span(Math.max(0, Date.now() - ms))) : "";
+};

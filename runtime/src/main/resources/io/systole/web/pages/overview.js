@@ -1,7 +1,7 @@
 // Nodes by resources, live; above it what is wrong, in words.
 import { elements, h } from "../core/dom.js";
 import { t } from "../core/text.js";
-import { live } from "../core/live.js";
+import { isLive, live } from "../core/live.js";
 import { problemsOf } from "../core/problems.js";
 import { isDevice, rows } from "../core/facts.js";
 import { address } from "../core/route.js";
@@ -12,7 +12,7 @@ import { RoleChip, CONDITION_SIGNS } from "../parts/chips.js";
 import { Deed } from "../parts/questions.js";
 import { resourceDeeds, nodeDeeds } from "../parts/deeds.js";
 
-const { a, caption, div, h1, h2, p, section, span, table, tbody, td, th, thead, tr } = elements;
+const { a, caption, div, h1, h2, p, progress, section, span, table, tbody, td, th, thead, tr } = elements;
 
 const menuOf = (name, questions) =>
   h(
@@ -23,7 +23,7 @@ const menuOf = (name, questions) =>
 
 const NodeHead = ({ node }) =>
   th(
-    { scope: "col", class: `node ${node.condition.toLowerCase()}` },
+    { scope: "col", role: "columnheader", class: `node ${node.condition.toLowerCase()}` },
     div({ class: "node-name" }, node.name, node.isDc && span({ class: "badge" }, "DC")),
     div(
       { class: "condition" },
@@ -41,32 +41,42 @@ const noteText = (note) => (NOTES.includes(note) ? t(`note.${note}`) : note);
 const Cell = ({ row, node }) => {
   const here = row.placements.filter((placement) => placement.node === node.name);
   return td(
-    { "data-label": node.name, class: here.length ? "active" : "empty" },
+    { role: "cell", "data-label": node.name, class: here.length ? "active" : "empty" },
     here.length ? here.map((placement) => h(RoleChip, { placement })) : span({ class: "nothing", "aria-label": t("cell.none") }, "·"),
   );
 };
 
 const Row = ({ row, nodes }) =>
   tr(
+    { role: "row" },
     th(
-      { scope: "row", class: row.group ? "member" : "" },
+      { scope: "row", role: "rowheader", class: row.group ? "member" : "" },
       a({ href: address("resource", row.id) }, row.id),
       row.group && span({ class: "muted small" }, " ", t("row.in", row.group)),
       "child" in row && span({ class: "muted small" }, " ", t(row.promotable ? "row.promotable" : "row.clone", row.child)),
       row.notes.map((note) => span({ class: "badge" }, noteText(note))),
     ),
     nodes.map((node) => h(Cell, { row, node })),
-    td({ class: "row-deeds" }, menuOf(row.id, resourceDeeds(row))),
+    td({ role: "cell", class: "row-deeds" }, menuOf(row.id, resourceDeeds(row))),
   );
 
 const Matrix = ({ title, entries, nodes }) =>
   div(
     { class: "scroll", role: "region", "aria-label": title, tabindex: 0 },
     table(
-      { class: "matrix" },
+      // The roles are said, since a small screen shows the table as cards, and browsers then forget them.
+      { class: "matrix", role: "table" },
       caption(title),
-      thead(tr(th({ scope: "col" }, t("matrix.resource")), nodes.map((node) => h(NodeHead, { node })), th({ scope: "col" }, span({ class: "unseen" }, t("deeds"))))),
-      tbody(entries.map((row) => h(Row, { row, nodes, key: row.id }))),
+      thead(
+        { role: "rowgroup" },
+        tr(
+          { role: "row" },
+          th({ scope: "col", role: "columnheader", class: "corner" }, t("matrix.resource")),
+          nodes.map((node) => h(NodeHead, { node })),
+          th({ scope: "col", role: "columnheader", class: "corner" }, span({ class: "unseen" }, t("deeds"))),
+        ),
+      ),
+      tbody({ role: "rowgroup" }, entries.map((row) => h(Row, { row, nodes, key: row.id }))),
     ),
   );
 
@@ -77,6 +87,15 @@ const Fine = ({ status }) =>
     span({ class: "sign", "aria-hidden": true }, "✔ "),
     t("overview.fine", status.instances, status.nodes.filter(({ condition }) => condition === "ONLINE").length, status.nodes.length),
   );
+
+/** What the DC does: while it carries out a transition, how far that is. */
+function Phase({ status }) {
+  const { transition } = live;
+  if (!transition || transition.stage === "ended") return span({ class: "phase" }, t("overview.phase", status.phase));
+  const { number, done, total } = transition;
+  const words = t("overview.running", number, done, total);
+  return span({ class: "phase" }, words, " ", progress({ value: done, max: total, "aria-label": words }));
+}
 
 export function Overview({ status }) {
   const problems = problemsOf(status);
@@ -89,14 +108,14 @@ export function Overview({ status }) {
     h1({ class: "unseen" }, t("page.overview")),
     section(
       { "aria-labelledby": "wrong" },
-      h2({ id: "wrong" }, problems.length ? t("overview.wrong") : t("overview.well")),
-      problems.some(({ weight }) => weight !== "note") ? null : h(Fine, { status }),
+      h2({ id: "wrong" }, isLive() ? t(problems.length ? "overview.wrong" : "overview.well") : t("overview.lastKnown")),
+      isLive() && !problems.some(({ weight }) => weight !== "note") && h(Fine, { status }),
       h(ProblemsList, { problems }),
       p(
         { class: "facts" },
         span(t("overview.quorum", status.quorum)),
         span(t("overview.dc", status.dc ?? t("none"))),
-        span({ class: "phase" }, t("overview.phase", status.phase)),
+        h(Phase, { status }),
         status.lastChange && span(t("overview.changed", status.lastChange)),
       ),
     ),

@@ -13,7 +13,7 @@ export const CONDITION_SIGNS = {
   PENDING: "…",
   LEAVING: "↘",
   MAINTENANCE: "⚒",
-  STANDBY: "⏸",
+  STANDBY: "❚❚",
   ONLINE: "●",
   OFFLINE: "○",
 };

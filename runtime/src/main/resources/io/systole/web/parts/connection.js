@@ -11,7 +11,7 @@ export function Connection() {
     return div(
       { class: "connection live" },
       inline({ class: "dot", "aria-hidden": true }, "●"),
-      t("connection.live", live.status.askedNode, moment(live.status.at)),
+      t("connection.live", live.status.askedNode, moment(live.shownAt)),
     );
   if (live.connection === "connecting") return div({ class: "connection" }, t("connection.connecting", location.host));
   return div(

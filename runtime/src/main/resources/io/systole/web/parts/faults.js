@@ -7,9 +7,10 @@ const { div, li, p, strong, ul } = elements;
 const line = ({ where, found, expected, advice }) =>
   li(strong(where), [found, expected].filter(Boolean).map((text) => `: ${text}`), advice && p({ class: "advice" }, "→ ", advice));
 
-export const Faults = ({ failure }) =>
+/** reading: whether something was only to be shown, so that nothing could have been changed. */
+export const Faults = ({ failure, reading }) =>
   div(
     { class: "notice critical", role: "alert" },
-    p(t(failure.status === 504 ? "fault.unknown" : failure.status === 0 ? "fault.silent" : "fault.refused")),
+    p(t(reading ? "fault.read" : failure.status === 504 ? "fault.unknown" : failure.status === 0 ? "fault.silent" : "fault.refused")),
     ul({ lang: "en" }, (failure.faults ?? [{ where: failure.message }]).map(line)),
   );

@@ -12,6 +12,7 @@ export function sentence({ key, of, from, to, condition, reason, node, operation
   if (key === "news.started") return t(key, of, to);
   if (key === "news.stopped") return t(key, of, from);
   if (key === "news.failed") return t(key, operation, of, node, result);
+  if (key === "news.dc") return t(key, of || t("none"));
   return t(key, of, reason ?? "");
 }
 

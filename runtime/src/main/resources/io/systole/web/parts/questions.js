@@ -32,13 +32,23 @@ export class Questions extends Component {
     };
   }
 
-  path(more = {}) {
+  path() {
     const { question, node, lifetime, reason } = this.state;
     return at(question.kind, question.of, question.verb, {
       ...(question.kind === "resource" && { node, lifetime }),
       reason,
-      ...more,
     });
+  }
+
+  /** The same as a wish, of which a preview can be had. */
+  wish() {
+    const { question, node, lifetime } = this.state;
+    return {
+      [question.kind]: question.of,
+      verb: question.verb,
+      ...(question.kind === "resource" && node && { node }),
+      ...(question.kind === "resource" && lifetime && { lifetime }),
+    };
   }
 
   close = () => this.setState({ question: null });
@@ -99,12 +109,12 @@ export class Questions extends Component {
               t("deed.reason"),
               input({ id: "deed-reason", value: reason, onInput: set("reason"), autocomplete: "off", maxlength: 200 }),
             ),
-            question.verb !== "cleanup" && h(Preview, { path: this.path({ reason: "" }), key: `${node} ${lifetime}` }),
+            h(Preview, { wish: this.wish(), key: `${node} ${lifetime}` }),
             trouble && h(Faults, { failure: trouble }),
             !isLive() && p({ class: "notice critical" }, t("deed.notLive")),
             p(
               { class: "buttons" },
-              button({ class: question.verb === "fence" ? "danger" : "primary", disabled: busy || !isLive() }, t(`${key}.do`)),
+              button({ class: question.verb === "fence" ? "danger" : "primary", disabled: busy || !isLive() }, t(`${key}.do`).replace(/ ?…+$/, "")),
               button({ type: "button", class: "quiet", onClick: this.close }, t("cancel")),
             ),
           ),

@@ -7,7 +7,12 @@ import { onUnknownToken, setToken, token } from "../core/api.js";
 import { PAGES, address, go, route } from "../core/route.js";
 import { problemsOf } from "../core/problems.js";
 import { Login } from "../pages/login.js";
+import { Change } from "../pages/change.js";
+import { Fencing } from "../pages/fencing.js";
+import { History } from "../pages/history.js";
 import { Overview } from "../pages/overview.js";
+import { Resource } from "../pages/resource.js";
+import { Transitions } from "../pages/transitions.js";
 import { Connection } from "./connection.js";
 import { Announcer } from "./announcer.js";
 import { ShortcutHelp, shortcutOf } from "./shortcuts.js";
@@ -15,7 +20,7 @@ import { Questions } from "./questions.js";
 
 const { a, button, div, header, label, li, main, nav, option, p, select, span, ul } = elements;
 
-const VIEWS = { overview: Overview };
+const VIEWS = { overview: Overview, resource: Resource, change: Change, transitions: Transitions, fencing: Fencing, history: History };
 
 const chosen = (title, id, values, current, choose) =>
   label(
@@ -29,6 +34,7 @@ const chosen = (title, id, values, current, choose) =>
 
 /** Of all facts these three, on every page: health, quorum, DC. */
 function Vitals({ status }) {
+  if (!isLive()) return ul({ class: "vitals", "aria-label": t("vitals") }, li({ class: "pill critical" }, t("vitals.unknown")));
   const problems = problemsOf(status).filter(({ weight }) => weight !== "note");
   const worst = problems[0]?.weight ?? "good";
   return ul(
@@ -105,7 +111,7 @@ export class Shell extends Component {
     if (!token()) return h(Login, { choices: this.choices(), signedOut: this.state.signedOut, signIn: this.signIn });
     const { page, rest } = route();
     const problems = live.status ? problemsOf(live.status).filter(({ weight }) => weight !== "note").length : 0;
-    const title = has(`page.${page}`) ? t(`page.${page}`) : page;
+    const title = page === "resource" ? rest[0] : has(`page.${page}`) ? t(`page.${page}`) : page;
     document.title = `${isLive() ? "" : "⚠ "}${problems ? `(${problems}) ` : ""}${title} – ${live.status?.cluster ?? "Systole"}`;
     return div(
       { class: "shell" },

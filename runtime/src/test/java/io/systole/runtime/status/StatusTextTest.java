@@ -112,6 +112,7 @@ class StatusTextTest {
                 dc,
                 null,
                 List.of(),
+                new TreeMap<>(),
                 null,
                 "idle after transition 3",
                 fencing,
