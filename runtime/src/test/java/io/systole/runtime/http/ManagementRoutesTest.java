@@ -78,13 +78,6 @@ class ManagementRoutesTest {
     }
 
     @Test
-    void aTextIsThoughtOutByItsMethod() throws IOException {
-        client("secret").post("/v1/preview?method=replace", "node n9".getBytes(StandardCharsets.UTF_8), null);
-
-        assertThat(door.asked).containsExactly("what if REPLACE node n9");
-    }
-
-    @Test
     void aResourceAndAPastPlanAreShownClosely() throws IOException {
         var root = client("secret");
 
