@@ -8,8 +8,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Supplier;
 import java.util.logging.Level;
+import org.jspecify.annotations.Nullable;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.OutputType;
@@ -66,6 +68,7 @@ final class Browser implements AutoCloseable {
         run("location.hash = arguments[0]", hash);
     }
 
+    @Nullable
     Object run(String script, Object... arguments) {
         return driver.executeScript(script, arguments);
     }
@@ -73,7 +76,7 @@ final class Browser implements AutoCloseable {
     /** Runs a script that calls its last argument with a list of texts. */
     @SuppressWarnings("unchecked")
     List<String> runAsync(String script) {
-        return (List<String>) driver.executeAsyncScript(script);
+        return (List<String>) Objects.requireNonNull(driver.executeAsyncScript(script));
     }
 
     WebElement find(String css) {
@@ -167,7 +170,7 @@ final class Browser implements AutoCloseable {
 
     /** The whole page as a picture. */
     void picture(String name) throws IOException {
-        long height = (Long) run("return document.documentElement.scrollHeight");
+        long height = (Long) Objects.requireNonNull(run("return document.documentElement.scrollHeight"));
         metrics((int) Math.max(500, Math.min(4000, height)));
         Files.write(pictures.resolve(name + ".png"), driver.getScreenshotAs(OutputType.BYTES));
         metrics(900);
