@@ -18,7 +18,8 @@ import java.util.TreeMap;
  * start with a new token, readable by its owner alone: whoever may read the file may steer the cluster.
  */
 public record AccessFile(String url, String token, String node, long pid) {
-    private static final String NAME = "management";
+    /** The file's name in the run directory. */
+    public static final String NAME = "management";
 
     /** A token that cannot be guessed: 256 random bits. */
     public static String newToken() {

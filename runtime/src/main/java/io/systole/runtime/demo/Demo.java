@@ -1,6 +1,7 @@
 package io.systole.runtime.demo;
 
 import io.systole.runtime.ExitCode;
+import io.systole.runtime.access.AccessFile;
 import io.systole.runtime.access.NodeClient.Answer;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -288,6 +289,10 @@ final class Demo {
         reaper.callOff();
         narrator.title("The cluster goes on.");
         narrator.detail("look at it:  systole status --config " + files.config());
+        var run = files.run(DemoFiles.NODES.get(1));
+        AccessFile.read(run)
+                .ifPresent(access -> narrator.detail(
+                        "in browsers: " + access.url() + ", with the token in " + run.resolve(AccessFile.NAME)));
         narrator.detail("its logs:    " + files.directory() + "/*.log");
         narrator.detail("stop it:     systole demo --stop");
     }

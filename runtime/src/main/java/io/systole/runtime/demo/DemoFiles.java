@@ -52,6 +52,10 @@ record DemoFiles(Path directory, String marker) {
         return directory.resolve("cib.xml");
     }
 
+    Path run(String node) {
+        return directory.resolve(node).resolve("run");
+    }
+
     Path log(String node) {
         return directory.resolve(node + ".log");
     }
