@@ -1,7 +1,9 @@
 package io.systole.runtime.access;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.net.HttpURLConnection;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -43,6 +45,43 @@ public final class NodeClient {
 
     public String node() {
         return access.node();
+    }
+
+    /** What a node tells as long as it is listened to; closing it ends that. */
+    public static final class Stream implements AutoCloseable {
+        private final HttpURLConnection connection;
+        private final int status;
+
+        private Stream(HttpURLConnection connection) throws IOException {
+            this.connection = connection;
+            this.status = connection.getResponseCode();
+        }
+
+        public int status() {
+            return status;
+        }
+
+        /** The lines as they come; each read ends with an error after the silence that is allowed. */
+        public BufferedReader lines() throws IOException {
+            return new BufferedReader(new InputStreamReader(connection.getInputStream(), StandardCharsets.UTF_8));
+        }
+
+        @Override
+        public void close() {
+            connection.disconnect();
+        }
+    }
+
+    /** Begins to listen; a node that says nothing for the read time-out is given up. */
+    public Stream listen(String path) throws IOException {
+        var connection =
+                (HttpURLConnection) URI.create(access.url() + path).toURL().openConnection(java.net.Proxy.NO_PROXY);
+        connection.setConnectTimeout((int) connectTimeout.toMillis());
+        connection.setReadTimeout((int) readTimeout.toMillis());
+        connection.setInstanceFollowRedirects(false);
+        connection.setRequestProperty("Authorization", "Bearer " + access.token());
+        connection.setRequestProperty("Accept", "text/event-stream");
+        return new Stream(connection);
     }
 
     /** One segment of a path, or one value of a query. */

@@ -5,8 +5,11 @@ import io.systole.runtime.Version;
 import io.systole.runtime.demo.DemoCommand;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -20,44 +23,49 @@ import picocli.CommandLine.Spec;
         description = "A high-availability cluster manager for Linux.",
         mixinStandardHelpOptions = true,
         versionProvider = CommandLineInterface.VersionText.class,
-        subcommands = {
-            NodeCommand.class,
-            RemoteCommand.class,
-            StatusCommand.class,
-            CibCommand.class,
-            ConfigureCommand.class,
-            SimulateCommand.class,
-            VerifyCommand.class,
-            PropertyCommand.class,
-            ResourceCommand.class,
-            ConstraintCommand.class,
-            AgentCommand.class,
-            AttributeCommand.class,
-            ShimsCommand.class,
-            TicketCommand.class,
-            QuorumCommand.class,
-            FenceCommand.class,
-            AlertCommand.class,
-            DoctorCommand.class,
-            ReportCommand.class,
-            ExplainCommand.class,
-            HistoryCommand.class,
-            SbdCommand.class,
-            ImportCommand.class,
-            CertCommand.class,
-            AccessCommand.class,
-            DemoCommand.class,
-            CompletionCommand.class,
-            ManCommand.class,
-            NamesCommand.class,
-            WarmUpCommand.class,
-            CommandLine.HelpCommand.class
-        },
         synopsisSubcommandLabel = "COMMAND",
         exitCodeListHeading = "%nExit codes:%n")
 public final class CommandLineInterface implements Runnable {
     /** The commands that stand in for a tool of the field. */
     private static final List<String> FIELD_TOOLS = List.of("simulate", "verify", "transition");
+
+    /** Every command by its name, in the order in which help lists them. */
+    private static final Map<String, Class<?>> COMMANDS = new LinkedHashMap<>();
+
+    static {
+        COMMANDS.put("node", NodeCommand.class);
+        COMMANDS.put("remote", RemoteCommand.class);
+        COMMANDS.put("status", StatusCommand.class);
+        COMMANDS.put("monitor", MonitorCommand.class);
+        COMMANDS.put("cib", CibCommand.class);
+        COMMANDS.put("configure", ConfigureCommand.class);
+        COMMANDS.put("simulate", SimulateCommand.class);
+        COMMANDS.put("verify", VerifyCommand.class);
+        COMMANDS.put("property", PropertyCommand.class);
+        COMMANDS.put("resource", ResourceCommand.class);
+        COMMANDS.put("constraint", ConstraintCommand.class);
+        COMMANDS.put("agent", AgentCommand.class);
+        COMMANDS.put("attribute", AttributeCommand.class);
+        COMMANDS.put("shims", ShimsCommand.class);
+        COMMANDS.put("ticket", TicketCommand.class);
+        COMMANDS.put("quorum", QuorumCommand.class);
+        COMMANDS.put("fence", FenceCommand.class);
+        COMMANDS.put("alert", AlertCommand.class);
+        COMMANDS.put("doctor", DoctorCommand.class);
+        COMMANDS.put("report", ReportCommand.class);
+        COMMANDS.put("explain", ExplainCommand.class);
+        COMMANDS.put("history", HistoryCommand.class);
+        COMMANDS.put("sbd", SbdCommand.class);
+        COMMANDS.put("import", ImportCommand.class);
+        COMMANDS.put("cert", CertCommand.class);
+        COMMANDS.put("access", AccessCommand.class);
+        COMMANDS.put("demo", DemoCommand.class);
+        COMMANDS.put("completion", CompletionCommand.class);
+        COMMANDS.put("man", ManCommand.class);
+        COMMANDS.put("names", NamesCommand.class);
+        COMMANDS.put("warm-up", WarmUpCommand.class);
+        COMMANDS.put("help", CommandLine.HelpCommand.class);
+    }
 
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it
@@ -72,7 +80,10 @@ public final class CommandLineInterface implements Runnable {
     }
 
     static int run(PrintWriter out, PrintWriter err, String... arguments) {
-        var commandLine = commandLine();
+        var commandLine = commandLine(Arrays.stream(arguments)
+                .filter(word -> !word.startsWith("-"))
+                .findFirst()
+                .filter(COMMANDS::containsKey));
         commandLine.setOut(out);
         commandLine.setErr(err);
         commandLine.setColorScheme(Colours.output(arguments));
@@ -92,7 +103,17 @@ public final class CommandLineInterface implements Runnable {
 
     /** All commands, with the options that they have in common; help, completion and manual are made of it. */
     static CommandLine commandLine() {
+        return commandLine(Optional.empty());
+    }
+
+    /** The same with the one command that is wanted: to look at all of them takes longer than most commands. */
+    private static CommandLine commandLine(Optional<String> wanted) {
         var commandLine = new CommandLine(new CommandLineInterface());
+        COMMANDS.forEach((name, command) -> {
+            if (wanted.isEmpty() || wanted.get().equals(name)) {
+                commandLine.addSubcommand(name, command);
+            }
+        });
         var codes = new LinkedHashMap<String, String>();
         for (var code : ExitCode.values()) {
             codes.put(String.valueOf(code.code()), code.meaning());

@@ -5,11 +5,15 @@ import io.systole.cib.language.ConfigurationDraft;
 import io.systole.cib.language.ConfigurationDraft.Method;
 import io.systole.cib.language.DraftChange;
 import io.systole.runtime.ExitCode;
+import io.systole.runtime.access.NodeClient;
+import io.systole.runtime.access.NodeClient.Form;
 import io.systole.runtime.change.DraftCheck;
 import io.systole.runtime.change.Proposal;
 import io.systole.runtime.config.ConfigRefused;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,7 +24,7 @@ import picocli.CommandLine;
 
 /** A working copy of the configuration that is changed by lines, and given to the cluster as one change. */
 final class ConfigureShell {
-    private static final List<String> LEAVING = List.of("quit", "exit", "bye", "end");
+    private static final List<String> LEAVING = List.of("quit", "exit", "bye", "end", "up");
 
     private final CommandLine commandLine;
     private final Consent consent;
@@ -111,9 +115,9 @@ final class ConfigureShell {
                         words.isEmpty()
                                 ? ShellHelp.all()
                                 : ShellHelp.of(words.get(0)).orElse(words.get(0) + ": no such word; `help` lists all"));
-            case "show" -> out.print(ConfigureShow.shown(draft, words, false));
+            case "show" -> out.print(shown(words));
             case "verify" -> verify(out);
-            case "diff" ->
+            case "diff", "ptest", "simulate" ->
                 ConfigureDiff.Difference.of(before, draft, proposal(base)).print(out);
             case "delete" -> take(draft.without(wanted(words, 1, "delete ID...")));
             case "rename" -> {
@@ -122,10 +126,63 @@ final class ConfigureShell {
             }
             case "load" -> load(wanted(words, 2, "load update|push|replace FILE"));
             case "edit" -> edit(words, lines);
+            case "set" -> {
+                var path = wanted(words, 2, "set ID.NAME VALUE");
+                draft = ShellEdits.set(draft, path.get(0), valueOf(line, path.get(0)));
+            }
+            case "modgroup" -> take(ShellEdits.group(draft, words));
+            case "save" -> save(wanted(words, 1, "save FILE [ID...]"));
+            case "info" -> out.print(info(wanted(words, 1, "info AGENT").get(0)));
+            case "erase" -> take(draft.without(resourcesAndMore()));
             case "commit" -> commit(lines);
             case "refresh" -> refresh();
             default -> take(draft.with(line, Method.UPDATE));
         }
+    }
+
+    private String shown(List<String> words) throws CommandFailed {
+        var ids = new ArrayList<>(words);
+        boolean isChanged = ids.remove("changed");
+        if (isChanged) {
+            ids.addAll(ShellEdits.changed(before, draft));
+        }
+        return isChanged && ids.isEmpty() ? "" : ConfigureShow.shown(draft, ids, false);
+    }
+
+    /** A value is all that stands behind its path, and may be in quotes. */
+    private static String valueOf(String line, String path) {
+        String value = line.substring(line.indexOf(path) + path.length()).strip();
+        boolean quoted = value.length() > 1
+                && (value.startsWith("\"") || value.startsWith("'"))
+                && value.endsWith(value.substring(0, 1));
+        return quoted ? value.substring(1, value.length() - 1) : value;
+    }
+
+    private void save(List<String> words) throws CommandFailed {
+        var file = words.get(0);
+        try {
+            Files.writeString(Path.of(file), ConfigureShow.shown(draft, words.subList(1, words.size()), false));
+        } catch (IOException e) {
+            throw new CommandFailed(ExitCode.FAILED, Documents.unwritable(Path.of(file), e));
+        }
+    }
+
+    private String info(String agent) throws CommandFailed, ConfigRefused {
+        String full = agent.contains(":") ? agent : "ocf:heartbeat:" + agent;
+        var answer = consent.target().ask(client -> client.get("/v1/agents/" + NodeClient.encoded(full), Form.TEXT));
+        if (!answer.isSuccess()) {
+            throw new CommandFailed(
+                    Reply.exitCode(answer.status()), answer.body().strip());
+        }
+        return Reply.harmless(answer.body());
+    }
+
+    /** All but the nodes. */
+    private List<String> resourcesAndMore() {
+        return draft.objects().stream()
+                .filter(object -> !object.type().equals("node") && !object.id().isEmpty())
+                .map(ConfigurationDraft.Shown::id)
+                .toList();
     }
 
     private static List<String> wanted(List<String> words, int count, String usage) throws CommandFailed {
@@ -187,10 +244,14 @@ final class ConfigureShell {
         return DraftInput.proposal(DraftCheck.of(live, draft.with("", Method.UPDATE)), live, "the working copy");
     }
 
-    private void verify(PrintWriter out) {
+    private void verify(PrintWriter out) throws CommandFailed {
         var check = DraftCheck.of(base, draft.with("", Method.UPDATE));
         check.faults().forEach(out::println);
         check.findings(Instant.now()).forEach(out::println);
+        if (check.wanted() != null) {
+            out.flush();
+            consent.tellOfAgents(base, check.wanted(), commandLine.getErr());
+        }
         if (check.faults().isEmpty()) {
             out.println("the working copy may be used");
         }

@@ -34,7 +34,8 @@ final class ConfigureShow implements Callable<Integer> {
     @Parameters(
             arity = "0..*",
             paramLabel = "WHAT",
-            description = "An id, type:KEYWORD, tag:TAG (what it tags); xml as the first or last of them for XML.")
+            description =
+                    "An id, type:KEYWORD, tag:TAG (what it tags), related:ID (and what names it); xml as the first or last of them for XML.")
     private List<String> wanted = new ArrayList<>();
 
     @Spec

@@ -1,5 +1,6 @@
 package io.systole.runtime.cli;
 
+import io.systole.cib.Cib;
 import io.systole.policy.forecast.Deed;
 import io.systole.policy.forecast.Forecast;
 import io.systole.runtime.ExitCode;
@@ -7,6 +8,7 @@ import io.systole.runtime.access.NodeClient.Answer;
 import io.systole.runtime.access.NodeClient.Form;
 import io.systole.runtime.change.Proposal;
 import io.systole.runtime.config.ConfigRefused;
+import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -57,6 +59,11 @@ final class Consent {
     /** The node that is spoken to. */
     Target target() {
         return target;
+    }
+
+    /** Says what the agents of this host think of the parameters that a configuration adds or alters. */
+    void tellOfAgents(Cib live, Cib wanted, PrintWriter err) throws CommandFailed {
+        agents.before(live, wanted, target.file(), err);
     }
 
     boolean isDryRun() {

@@ -11,10 +11,11 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Which objects of a draft are meant: by their ids, by {@code type:KEYWORD}, by {@code tag:TAG}. */
+/** Which objects of a draft are meant: by their ids, by {@code type:KEYWORD}, by {@code tag:TAG}, by {@code related:ID}. */
 final class DraftSelection {
     private static final String TYPE = "type:";
     private static final String TAG = "tag:";
+    private static final String RELATED = "related:";
 
     private DraftSelection() {}
 
@@ -32,6 +33,8 @@ final class DraftSelection {
                 types.add(word.substring(TYPE.length()));
             } else if (word.startsWith(TAG)) {
                 ids.addAll(tagged(draft, word.substring(TAG.length()), unknown));
+            } else if (word.startsWith(RELATED)) {
+                ids.addAll(ShellEdits.related(draft, word.substring(RELATED.length())));
             } else if (all.stream().anyMatch(object -> object.id().equals(word) || isNode(object, word))) {
                 ids.add(word);
             } else {

@@ -85,8 +85,11 @@ final class ShellCompletion {
         }
         String last = before.get(before.size() - 1);
         return switch (before.get(0)) {
+            case "info" -> agents.get();
+            case "set" -> before.size() == 1 ? paths() : List.of();
+            case "modgroup" -> group(before);
             case "help" -> joined(ShellHelp.statements(), ShellHelp.commands());
-            case "show", "edit" -> joined(ids(object -> true), types());
+            case "show", "edit" -> joined(joined(ids(object -> true), types()), List.of("changed", "xml"));
             case "delete", "rename" -> ids(object -> true);
             case "load" -> before.size() == 1 ? List.of("update", "push", "replace") : List.of();
             case "property" ->
@@ -147,6 +150,31 @@ final class ShellCompletion {
                                 .toList(),
                         PARTS);
             default -> PARTS;
+        };
+    }
+
+    /** What can be set of each primitive: what it has and what its agent takes. */
+    private List<String> paths() {
+        return draft.get().objects().stream()
+                .filter(object -> object.type().equals("primitive"))
+                .flatMap(object -> Stream.concat(
+                        Stream.of(object.id() + ".meta.", object.id() + ".op."),
+                        parameters.apply(agent(object)).stream().map(name -> object.id() + "." + name)))
+                .toList();
+    }
+
+    private static String agent(Shown object) {
+        String[] words = object.text().split("\\s+", 4);
+        return words.length > 2 ? words[2] : "";
+    }
+
+    private List<String> group(List<String> before) {
+        return switch (before.size()) {
+            case 1 -> ids(object -> object.type().equals("group"));
+            case 2 -> List.of("add", "remove");
+            case 3, 5 -> ids(object -> object.type().equals("primitive"));
+            case 4 -> List.of("before", "after");
+            default -> List.of();
         };
     }
 

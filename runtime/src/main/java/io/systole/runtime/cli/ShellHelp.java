@@ -11,13 +11,21 @@ final class ShellHelp {
     private static final Map<String, String> STATEMENTS = new LinkedHashMap<>();
 
     static {
-        COMMANDS.put("show", "show [xml] [ID|type:KEYWORD|tag:TAG ...]: prints the working copy, or what is asked for");
+        COMMANDS.put(
+                "show",
+                "show [xml] [ID|type:KEYWORD|tag:TAG|related:ID|changed ...]: prints the working copy, or what is asked for");
         COMMANDS.put("diff", "diff: what differs from the cluster, and what the cluster would do");
         COMMANDS.put("verify", "verify: says what is at fault in the working copy");
+        COMMANDS.put(
+                "set", "set ID.NAME VALUE: another value; also ID.meta.NAME, ID.utilization.NAME, ID.op.ACTION.NAME");
+        COMMANDS.put("modgroup", "modgroup GROUP add RESOURCE [before|after OTHER], modgroup GROUP remove RESOURCE");
         COMMANDS.put("delete", "delete ID...: takes objects away, with constraints that were about them alone");
         COMMANDS.put("rename", "rename ID NEW: another id, wherever it is named");
         COMMANDS.put("edit", "edit [ID ...]: opens $VISUAL, $EDITOR or vi on the working copy, or on these objects");
         COMMANDS.put("load", "load update|push|replace FILE: takes a text into the working copy");
+        COMMANDS.put("save", "save FILE [ID...]: writes the text of the working copy, or of these objects, to a file");
+        COMMANDS.put("info", "info AGENT: what the agent is for, its parameters and actions");
+        COMMANDS.put("erase", "erase: takes everything away but the nodes");
         COMMANDS.put("commit", "commit: shows what the cluster would do, asks, and has the changes made");
         COMMANDS.put("refresh", "refresh: drops all changes and reads the cluster's configuration");
         COMMANDS.put("help", "help [WORD]: this, or how a statement is written");

@@ -78,12 +78,17 @@ final class Target {
                 : Path.of("/etc/systole/systole.conf");
     }
 
+    /** How to enter the nodes that are there, the one that is to be asked first. */
+    List<AccessFile> entrances() throws ConfigRefused, IOException {
+        return NodeFinder.find(configFile(config), Optional.ofNullable(via), Credentials.of(tokenFile));
+    }
+
     /** Sends the request to the first node that is there; a connection refused means that nothing was done yet. */
     Answer ask(Request request) throws CommandFailed, ConfigRefused {
         var file = configFile(config);
         var tried = new ArrayList<String>();
         try {
-            for (var access : NodeFinder.find(file, Optional.ofNullable(via), Credentials.of(tokenFile))) {
+            for (var access : entrances()) {
                 var answer = tryOne(access, request, tried);
                 if (answer.isPresent()) {
                     return answer.get();

@@ -39,9 +39,9 @@ final class TerminalLines implements ShellLines {
                 .build();
     }
 
-    /** What ends in an equals sign or a colon is gone on with. */
+    /** What ends in an equals sign, a colon or a dot is gone on with. */
     private static Candidate candidate(String text) {
-        boolean complete = !text.endsWith("=") && !text.endsWith(":");
+        boolean complete = !text.endsWith("=") && !text.endsWith(":") && !text.endsWith(".");
         return new Candidate(text, text, null, null, null, null, complete);
     }
 

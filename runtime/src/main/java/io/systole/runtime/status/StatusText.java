@@ -58,8 +58,39 @@ public final class StatusText {
                 + (status.lastChange() == null ? "" : ", last change " + status.lastChange()));
         lines.add("  * Transition: " + status.phase());
         lines.add("  * " + count(status.nodes().size(), "node") + " configured");
-        lines.add("  * " + count(status.instances(), "resource instance") + " configured");
+        lines.add("  * " + count(status.instances(), "resource instance") + " configured" + restrained());
         lines.add("");
+    }
+
+    /** How many resources somebody or a failure keeps from running, as crm_mon tells it. */
+    private String restrained() {
+        long disabled = noted("disabled");
+        long blocked = noted("blocked");
+        var parts = new ArrayList<String>();
+        if (disabled > 0) {
+            parts.add(disabled + " DISABLED");
+        }
+        if (blocked > 0) {
+            parts.add(blocked + " BLOCKED from further action due to failure");
+        }
+        return parts.isEmpty() ? "" : " (" + String.join(", ", parts) + ")";
+    }
+
+    private long noted(String note) {
+        return status.resources().stream()
+                .flatMap(resource -> notes(resource).stream())
+                .filter(notes -> notes.contains(note))
+                .count();
+    }
+
+    private static List<List<String>> notes(ResourceView resource) {
+        if (resource instanceof ResourceView.Single single) {
+            return List.of(single.notes());
+        }
+        return resource instanceof ResourceView.Instances instances
+                ? List.of(instances.notes())
+                : ((ResourceView.Together) resource)
+                        .members().stream().map(ResourceView.Single::notes).toList();
     }
 
     private void attention() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import org.junit.jupiter.api.Test;
+import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** What every command has, also one that is written tomorrow. */
@@ -16,6 +17,15 @@ class CommandModelTest {
                 .toList();
 
         assertThat(without).containsExactlyInAnyOrderElementsOf(JsonForm.WITHOUT.keySet());
+    }
+
+    /** They are looked up by a name beside the annotation, so that one command does not need all of them. */
+    @Test
+    void everyCommandIsKnownByItsOwnName() {
+        CommandLineInterface.commandLine().getSubcommands().forEach((name, command) -> {
+            var annotation = command.getCommandSpec().userObject().getClass().getAnnotation(Command.class);
+            assertThat(annotation.name()).isEqualTo(name);
+        });
     }
 
     @Test

@@ -135,4 +135,94 @@ class ConfigureShellTest {
                 .contains("nothing: no such word");
         ShellHelp.statements().forEach(word -> assertThat(node.out()).contains(word));
     }
+
+    private static final String GROUP = """
+            primitive ip IPaddr2 params ip=10.0.0.5 op monitor interval=10s timeout=20s
+            primitive disk Filesystem params device=/dev/vdb directory=/srv fstype=xfs
+            group g ip
+            """;
+
+    @Test
+    void setsOneValue() {
+        assertThat(shell(GROUP + """
+                        set ip.ip 10.0.0.6
+                        set ip.nic "eth 0"
+                        set ip.meta.target-role Stopped
+                        set ip.op.monitor.timeout 40s
+                        show ip
+                        commit
+                        """, "--yes", "--no-agent-check"))
+                .as(() -> node.err())
+                .isZero();
+
+        assertThat(node.out().replaceAll("\\\\\n\\s*", ""))
+                .contains("params ip=10.0.0.6 nic=\"eth 0\"")
+                .contains("meta target-role=Stopped")
+                .contains("op monitor interval=10s timeout=40s");
+    }
+
+    @Test
+    void saysWhatCannotBeSet() {
+        assertThat(shell("set nothing.ip 1\nset web.op.monitor.timeout 5s\nset web. 3\n"))
+                .isEqualTo(4);
+
+        assertThat(node.err())
+                .contains("nothing.ip: begins with no id of an object")
+                .contains("web has no operation monitor")
+                .contains("expected ID.NAME");
+    }
+
+    @Test
+    void changesTheMembersOfAGroup() {
+        shell(GROUP + """
+                modgroup g add disk before ip
+                show g
+                modgroup g remove ip
+                show g ip
+                modgroup g remove ip
+                modgroup g remove disk
+                modgroup h add ip
+                """);
+
+        assertThat(node.out())
+                .contains("group g disk ip\n")
+                .contains("group g disk\n")
+                .contains("primitive ip IPaddr2");
+        assertThat(node.err())
+                .contains("ip: is not in the group g")
+                .contains("disk: is the last in the group g")
+                .contains("h: there is no such group");
+    }
+
+    @Test
+    void showsWhatWasChangedAndWhatIsAboutAnObject() {
+        shell(GROUP + "location l ip 100: n1\nshow changed\nquit\n");
+        assertThat(node.out())
+                .contains("primitive ip")
+                .contains("location l ip")
+                .doesNotContain("web");
+
+        shell(GROUP + "location l ip 100: n1\nshow related:ip\nquit\n");
+        assertThat(node.out())
+                .contains("primitive ip", "group g ip", "location l ip")
+                .doesNotContain("primitive disk")
+                .doesNotContain("stonith-enabled");
+
+        shell("show changed\nquit\n");
+        assertThat(node.out()).isEmpty();
+    }
+
+    @Test
+    void savesErasesAndTellsOfAgents() throws IOException {
+        node.answers("GET /v1/agents/ocf%3Aheartbeat%3AIPaddr2", "ocf:heartbeat:IPaddr2: an address\n");
+        var file = directory.resolve("saved.crm");
+
+        shell(GROUP + "save " + file + " ip\ninfo IPaddr2\nerase\nshow\nquit\n");
+
+        assertThat(file).content().startsWith("primitive ip IPaddr2");
+        assertThat(node.out())
+                .contains("ocf:heartbeat:IPaddr2: an address")
+                .contains("node 1: n1")
+                .doesNotContain("primitive");
+    }
 }

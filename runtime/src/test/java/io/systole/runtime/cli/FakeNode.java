@@ -15,6 +15,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
 
 /** A node that gives prepared answers and remembers what it was asked; and the command line that speaks to it. */
 final class FakeNode implements AutoCloseable {
@@ -27,21 +31,30 @@ final class FakeNode implements AutoCloseable {
     private final Map<String, String> later = new HashMap<>();
     private final Map<String, Integer> left = new HashMap<>();
     private final Map<String, Integer> statuses = new HashMap<>();
+    private final BlockingQueue<String> frames = new LinkedBlockingQueue<>();
+    private final ExecutorService threads = Executors.newCachedThreadPool();
     private final HttpServer server;
     private final Path directory;
+    private volatile boolean streaming;
     private StringWriter out = new StringWriter();
     private StringWriter err = new StringWriter();
 
     FakeNode(Path directory) throws IOException {
-        this.directory = directory;
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.createContext("/", this::answer);
-        server.start();
+        this(directory, "n1");
         Files.writeString(
                 directory.resolve("systole.conf"),
                 "systole { nodes = [ { name = n1, addresses = [\"127.0.0.1\"] } ], directories { state = \""
                         + directory.resolve("state") + "\", run = \"" + directory.resolve("run") + "\" } }");
-        new AccessFile("http://127.0.0.1:" + server.getAddress().getPort(), "token", "n1", 1)
+    }
+
+    /** A node of this name, whose run directory is there. */
+    FakeNode(Path directory, String name) throws IOException {
+        this.directory = directory;
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/", this::answer);
+        server.setExecutor(threads);
+        server.start();
+        new AccessFile("http://127.0.0.1:" + server.getAddress().getPort(), "token", name, 1)
                 .write(directory.resolve("run"));
     }
 
@@ -62,7 +75,38 @@ final class FakeNode implements AutoCloseable {
         left.put(request, times);
     }
 
-    private synchronized void answer(HttpExchange exchange) throws IOException {
+    /** Has the stream of events told from now on; {@link #tell} says what. */
+    void streams() {
+        streaming = true;
+    }
+
+    /** Tells an event to who listens. */
+    void tell(String event, String json) {
+        frames.add("event: " + event + "\ndata: " + json + "\n\n");
+    }
+
+    private void answer(HttpExchange exchange) throws IOException {
+        if (streaming && exchange.getRequestURI().getPath().equals("/v1/events")) {
+            stream(exchange);
+        } else {
+            reply(exchange);
+        }
+    }
+
+    private void stream(HttpExchange exchange) throws IOException {
+        exchange.getResponseHeaders().add("Content-Type", "text/event-stream");
+        exchange.sendResponseHeaders(200, 0);
+        try (var out = exchange.getResponseBody()) {
+            while (true) {
+                out.write(frames.take().getBytes(StandardCharsets.UTF_8));
+                out.flush();
+            }
+        } catch (InterruptedException end) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private synchronized void reply(HttpExchange exchange) throws IOException {
         String request = exchange.getRequestMethod() + " " + exchange.getRequestURI();
         String name = exchange.getRequestHeaders().getFirst("Idempotency-Key");
         asked.add(request + (name == null ? "" : " as " + name));
@@ -109,5 +153,6 @@ final class FakeNode implements AutoCloseable {
     @Override
     public void close() {
         server.stop(0);
+        threads.shutdownNow();
     }
 }

@@ -44,6 +44,12 @@ class ShellCompletionTest {
         assertThat(of("show type:prim")).containsExactly("type:primitive");
         assertThat(of("property no-quorum")).containsExactly("no-quorum-policy=");
         assertThat(of("acl_target joe op")).containsExactly("operator");
+        assertThat(of("info ap")).containsExactly("apache");
+        assertThat(of("set web.me")).containsExactly("web.meta.");
+        assertThat(of("modgroup g ad")).containsExactly("add");
+        assertThat(of("modgroup g add we")).containsExactly("web");
+        assertThat(of("modgroup g add web be")).containsExactly("before");
+        assertThat(of("show ch")).containsExactly("changed");
         assertThat(of("nothing ")).isEmpty();
     }
 }

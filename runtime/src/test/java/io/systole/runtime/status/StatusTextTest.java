@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -93,6 +94,29 @@ class StatusTextTest {
         var text = show("tickets", facts(all, true, "alpha", List.of()));
 
         assertGolden("tickets", text);
+    }
+
+    /** The parts that crm_mon shows with -A -f -o -t -L. */
+    @Test
+    void showsAttributesFailCountsOperationsBansAndOptionsOnDemand() throws IOException {
+        var reading = CibXml.read(Files.readString(GOLDEN.resolve("details.xml")));
+        assertThat(reading.faults()).isEmpty();
+        var details = StatusDetails.of(reading.accepted().orElseThrow(), NOW, EnumSet.allOf(StatusDetails.Part.class));
+
+        assertGolden("details", DetailsText.of(details, ZoneOffset.UTC));
+    }
+
+    @Test
+    void showsOnlyThePartsThatWereAskedFor() throws IOException {
+        var cib = CibXml.read(Files.readString(GOLDEN.resolve("details.xml")))
+                .accepted()
+                .orElseThrow();
+
+        var details = StatusDetails.of(cib, NOW, EnumSet.of(StatusDetails.Part.BANS));
+
+        assertThat(details.bans()).hasSize(1);
+        assertThat(details.attributes()).isNull();
+        assertThat(DetailsText.of(details, ZoneOffset.UTC)).doesNotContain("Operations");
     }
 
     private static String show(String name, StatusFacts facts) throws IOException {

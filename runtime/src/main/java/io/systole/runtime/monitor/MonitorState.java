@@ -1,0 +1,136 @@
+package io.systole.runtime.monitor;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the live view knows and how it is looked at.
+ *
+ * @param status the last status that a node told; null before the first
+ * @param heardAt when that was, by this host's clock; {@link Instant#EPOCH} before the first
+ * @param node who told it, or is asked
+ * @param link whether somebody tells
+ * @param transition what is carried out; null where nothing is
+ * @param happened the last things that happened, oldest first
+ */
+public record MonitorState(
+        @Nullable JsonNode status,
+        Instant heardAt,
+        String node,
+        Link link,
+        @Nullable Transition transition,
+        List<Happened> happened,
+        Face face) {
+    private static final int HAPPENED_MAX = 500;
+
+    /**
+     * The connection to a node.
+     *
+     * @param up whether a node tells
+     * @param since since when that is so
+     * @param why what was seen when it broke; empty while it is up, and before the first
+     */
+    public record Link(boolean up, Instant since, String why) {}
+
+    /**
+     * A transition that is carried out.
+     *
+     * @param done how many actions are done, of {@code total}
+     * @param lines what it does, in the planner's words
+     * @param actions the actions that ended last, oldest first
+     */
+    public record Transition(
+            long number, int done, int total, String reason, List<String> lines, List<String> actions) {
+        public Transition {
+            lines = List.copyOf(lines);
+            actions = List.copyOf(actions.subList(Math.max(0, actions.size() - 5), actions.size()));
+        }
+    }
+
+    /** Something that happened. {@code grave} for what somebody has to look at. */
+    public record Happened(Instant at, String text, boolean grave) {}
+
+    /**
+     * How it is looked at.
+     *
+     * @param byNode whether resources are shown by the nodes where they are
+     * @param filter only lines with this text are shown; empty for all
+     * @param typing whether the filter is being typed
+     * @param scroll how many lines are above what is shown
+     */
+    public record Face(boolean byNode, String filter, boolean typing, boolean help, int scroll, boolean quit) {
+        Face scrolledTo(int lines) {
+            return new Face(byNode, filter, typing, help, Math.max(0, lines), quit);
+        }
+
+        Face filtered(String text, boolean stillTyping) {
+            return new Face(byNode, text, stillTyping, help, 0, quit);
+        }
+
+        Face helping(boolean shown) {
+            return new Face(byNode, filter, typing, shown, scroll, quit);
+        }
+
+        Face by(boolean node) {
+            return new Face(node, filter, typing, help, 0, quit);
+        }
+
+        Face left() {
+            return new Face(byNode, filter, typing, help, scroll, true);
+        }
+    }
+
+    public MonitorState {
+        happened = List.copyOf(happened);
+    }
+
+    /** Before anything is known. */
+    public static MonitorState start(Instant at) {
+        return new MonitorState(
+                null,
+                Instant.EPOCH,
+                "",
+                new Link(false, at, ""),
+                null,
+                List.of(),
+                new Face(false, "", false, false, 0, false));
+    }
+
+    /** The same without what happened, once that was told. */
+    public MonitorState forgetting() {
+        return new MonitorState(status, heardAt, node, link, transition, List.of(), face);
+    }
+
+    MonitorState with(Face other) {
+        return new MonitorState(status, heardAt, node, link, transition, happened, other);
+    }
+
+    MonitorState with(String teller, Link other) {
+        return new MonitorState(status, heardAt, teller, other, transition, happened, face);
+    }
+
+    MonitorState with(@Nullable Transition other) {
+        return new MonitorState(status, heardAt, node, link, other, happened, face);
+    }
+
+    MonitorState with(JsonNode told, Instant at) {
+        return new MonitorState(told, at, node, link, transition, happened, face);
+    }
+
+    /** With more that happened; the oldest is forgotten. */
+    MonitorState with(List<Happened> more) {
+        var all = new ArrayList<>(happened);
+        all.addAll(more);
+        return new MonitorState(
+                status,
+                heardAt,
+                node,
+                link,
+                transition,
+                all.subList(Math.max(0, all.size() - HAPPENED_MAX), all.size()),
+                face);
+    }
+}
