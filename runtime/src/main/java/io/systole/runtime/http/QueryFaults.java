@@ -18,6 +18,9 @@ final class QueryFaults {
         var faults = new ArrayList<Fault>();
         List<Parameter> known = known(endpoint);
         for (var given : new TreeMap<>(query).entrySet()) {
+            if (isNothing(given.getKey(), given.getValue())) {
+                continue;
+            }
             known.stream()
                     .filter(parameter -> parameter.name().equals(given.getKey()))
                     .findFirst()
@@ -31,6 +34,11 @@ final class QueryFaults {
             }
         }
         return faults;
+    }
+
+    /** What a trailing {@code &} leaves, which many clients send, Systole's own among them. */
+    private static boolean isNothing(String name, List<String> values) {
+        return name.isEmpty() && values.stream().allMatch(String::isEmpty);
     }
 
     /** All that may be in the query of an endpoint. */

@@ -146,6 +146,13 @@ class EntranceTest {
         assertThat(server.door.asked).isEmpty();
     }
 
+    @Test
+    void whatATrailingAmpersandLeavesIsNoParameter() throws IOException {
+        assertThat(server.asRoot("POST", "/v1/resource/web/move?node=n2&", "").statusCode())
+                .isEqualTo(200);
+        assertThat(faults("POST", "/v1/resource/web/move?node=n2&=n3")).contains("not known here");
+    }
+
     private String faults(String method, String path) throws IOException {
         var answer = server.asRoot(method, path, "");
         assertThat(answer.statusCode()).as(path).isEqualTo(400);
