@@ -29,6 +29,7 @@ final class DebianAgentLog {
             new Wording("pgsql", "Creating ", "promote", Phase.BEGIN),
             new Wording("pgsql", "PostgreSQL is promoted", "promote", Phase.END),
             new Wording("pgsql", "PostgreSQL is down", "stop", Phase.END),
+            new Wording("pgsql", "PostgreSQL is already stopped", "stop", Phase.END),
             new Wording("nginx", "Starting ", "start", Phase.BEGIN),
             new Wording("nginx", "nginx stopped", "stop", Phase.END));
 
