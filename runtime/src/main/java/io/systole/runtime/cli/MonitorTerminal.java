@@ -44,6 +44,7 @@ final class MonitorTerminal implements AutoCloseable {
     private final Display display;
     private final BlockingQueue<Optional<MonitorEvent>> events = new LinkedBlockingQueue<>();
     private final Thread restoring = new Thread(this::restore, "terminal");
+    private Size drawnAt = new Size(0, 0);
     private volatile boolean interrupted;
 
     MonitorTerminal(boolean coloured) throws IOException {
@@ -95,7 +96,12 @@ final class MonitorTerminal implements AutoCloseable {
             size = USUAL;
         }
         var drawn = MonitorScreen.of(state, size.getColumns(), size.getRows(), Instant.now(), ZoneId.systemDefault());
-        display.resize(size.getRows(), size.getColumns());
+        if (!size.equals(drawnAt)) {
+            display.resize(size.getRows(), size.getColumns());
+            // what the terminal made of the old lines is not known
+            display.clear();
+            drawnAt = new Size(size.getColumns(), size.getRows());
+        }
         var lines = new ArrayList<AttributedString>();
         drawn.lines().forEach(line -> lines.add(styled(line)));
         // it shifts them where that saves drawing

@@ -106,7 +106,8 @@ public final class MonitorCore {
                         data.path("reason").asText(),
                         lines,
                         List.of());
-                String what = lines.isEmpty() ? "nothing to do" : lines.size() + " changes";
+                String what =
+                        lines.isEmpty() ? "nothing to do" : lines.size() == 1 ? "1 change" : lines.size() + " changes";
                 return state.with(begun)
                         .with(List.of(new Happened(
                                 at, "transition " + number + " begun: " + what + because(begun.reason()), false)));
@@ -139,7 +140,7 @@ public final class MonitorCore {
                         .with(List.of(new Happened(
                                 at,
                                 "transition " + number + " ended: " + outcome,
-                                !outcome.startsWith("complete") && !outcome.startsWith("done"))));
+                                !outcome.startsWith("complete") && !outcome.startsWith("aborted"))));
             }
         }
     }

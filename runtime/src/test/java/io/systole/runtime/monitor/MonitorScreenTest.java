@@ -130,6 +130,22 @@ class MonitorScreenTest {
         assertThat(state.face().quit()).isTrue();
     }
 
+    /** A change that comes while a transition runs ends it, and that is no fault. */
+    @Test
+    void onlyWhatSomebodyHasToLookAtIsGrave() throws IOException {
+        hear(
+                new Connected("alpha", NOW),
+                told("transition", "{'stage':'begun','number':5,'total':3,'summary':['Move web']}"),
+                told("transition", "{'stage':'ended','number':5,'outcome':'aborted: the configuration changed'}"),
+                told("transition", "{'stage':'ended','number':6,'outcome':'complete'}"),
+                told("transition", "{'stage':'ended','number':7,'outcome':'failed: web_start_0'}"));
+
+        assertThat(state.happened().stream().map(MonitorState.Happened::text))
+                .startsWith("transition 5 begun: 1 change");
+        assertThat(state.happened().stream().map(MonitorState.Happened::grave))
+                .containsExactly(false, false, false, true);
+    }
+
     @Test
     void scrollsWithinTheList() throws IOException {
         hear(new Connected("alpha", NOW), status(ALL, "idle after transition 7", List.of()));
