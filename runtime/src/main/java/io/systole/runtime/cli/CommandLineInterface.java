@@ -9,7 +9,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -80,10 +80,7 @@ public final class CommandLineInterface implements Runnable {
     }
 
     static int run(PrintWriter out, PrintWriter err, String... arguments) {
-        var commandLine = commandLine(Arrays.stream(arguments)
-                .filter(word -> !word.startsWith("-"))
-                .findFirst()
-                .filter(COMMANDS::containsKey));
+        var commandLine = commandLine(wanted(arguments));
         commandLine.setOut(out);
         commandLine.setErr(err);
         commandLine.setColorScheme(Colours.output(arguments));
@@ -103,14 +100,28 @@ public final class CommandLineInterface implements Runnable {
 
     /** All commands, with the options that they have in common; help, completion and manual are made of it. */
     static CommandLine commandLine() {
-        return commandLine(Optional.empty());
+        return commandLine(COMMANDS.keySet());
     }
 
-    /** The same with the one command that is wanted: to look at all of them takes longer than most commands. */
-    private static CommandLine commandLine(Optional<String> wanted) {
+    /** The commands that a line needs; all where it may have to list them. */
+    private static Set<String> wanted(String... arguments) {
+        if (List.of(arguments).equals(List.of("--version"))
+                || List.of(arguments).equals(List.of("-V"))) {
+            return Set.of();
+        }
+        return Arrays.stream(arguments)
+                .filter(word -> !word.startsWith("-"))
+                .findFirst()
+                .filter(COMMANDS::containsKey)
+                .map(Set::of)
+                .orElse(COMMANDS.keySet());
+    }
+
+    /** The same with those that are wanted: to look at all of them takes longer than most commands. */
+    private static CommandLine commandLine(Set<String> wanted) {
         var commandLine = new CommandLine(new CommandLineInterface());
         COMMANDS.forEach((name, command) -> {
-            if (wanted.isEmpty() || wanted.get().equals(name)) {
+            if (wanted.contains(name)) {
                 commandLine.addSubcommand(name, command);
             }
         });
