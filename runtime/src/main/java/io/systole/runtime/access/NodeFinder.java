@@ -2,13 +2,10 @@ package io.systole.runtime.access;
 
 import io.systole.runtime.config.ConfigFile;
 import io.systole.runtime.config.ConfigRefused;
-import io.systole.runtime.config.SystoleConfig;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -24,22 +21,10 @@ public final class NodeFinder {
      */
     public static List<AccessFile> find(Path configFile, Optional<String> nodeName, Credentials credentials)
             throws ConfigRefused, IOException {
-        var directories = new LinkedHashMap<Path, String>();
-        if (nodeName.isPresent()) {
-            add(ConfigFile.read(configFile, nodeName), directories);
-        } else {
-            for (var name : ConfigFile.nodeNames(configFile)) {
-                add(ConfigFile.read(configFile, Optional.of(name)), directories);
-            }
-        }
         var found = new ArrayList<AccessFile>();
-        for (var directory : directories.keySet()) {
+        for (var directory : ConfigFile.runDirectories(configFile, nodeName)) {
             credentials.enter(directory).ifPresent(found::add);
         }
         return found;
-    }
-
-    private static void add(SystoleConfig config, Map<Path, String> directories) {
-        directories.putIfAbsent(config.directories().run(), config.nodeName());
     }
 }

@@ -5,6 +5,9 @@ import io.systole.runtime.node.WarmUp;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 
@@ -18,8 +21,39 @@ final class WarmUpCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         CommandLineInterface.run("--version");
         simulate();
-        WarmUp.run();
+        WarmUp.run(WarmUpCommand::read);
         return ExitCode.OK.code();
+    }
+
+    /** Each leaves what it loads in the archive, and people wait for these. */
+    private static final List<String> COMMANDS = List.of(
+            "status",
+            "status --json",
+            "status --with=all",
+            "resource output one",
+            "explain one",
+            "attribute list",
+            "property list",
+            "ticket list",
+            "quorum status",
+            "fence list",
+            "fence check",
+            "history",
+            "history transitions",
+            "cib query",
+            "cib query --json",
+            "configure show",
+            "verify -L",
+            "simulate -L",
+            "resource cleanup one --json",
+            "names resources");
+
+    private static void read(Path config) {
+        for (String command : COMMANDS) {
+            var words = new ArrayList<>(Arrays.asList(command.split(" ")));
+            words.addAll(List.of("--config", config.toString()));
+            CommandLineInterface.run(words.toArray(String[]::new));
+        }
     }
 
     /** The planner is what the most frequent commands without a cluster load. */

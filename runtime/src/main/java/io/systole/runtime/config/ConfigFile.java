@@ -11,9 +11,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Reads a configuration file. The node's name, by which the hosts' views of one file differ, comes from the first of:
@@ -24,18 +26,14 @@ public final class ConfigFile {
     /** The defaults: part of reference.conf, and read alone by clients, which need nothing of Pekko's. */
     private static final String DEFAULTS = "systole-reference.conf";
 
+    private static final String RUN_DIRECTORY = "systole.directories.run";
+
     private ConfigFile() {}
 
     /** Reads a file for the node of this name, or for this host's node. */
     public static SystoleConfig read(Path file, Optional<String> nodeName) throws ConfigRefused {
-        if (!Files.isReadable(file) || Files.isDirectory(file)) {
-            throw refused(file.toString(), "the file", "cannot be read", "must be a file that this user may read");
-        }
         try {
-            return from(
-                    ConfigFactory.parseFile(
-                            file.toFile(), ConfigParseOptions.defaults().setAllowMissing(false)),
-                    nodeName);
+            return from(parsed(file), nodeName);
         } catch (ConfigException e) {
             throw unparsable(e, file.toString());
         }
@@ -46,24 +44,67 @@ public final class ConfigFile {
      * of them. Only for finding them: {@link #read} checks the rest.
      */
     public static List<String> nodeNames(Path file) throws ConfigRefused {
-        if (!Files.isReadable(file) || Files.isDirectory(file)) {
-            throw refused(file.toString(), "the file", "cannot be read", "must be a file that this user may read");
-        }
         try {
-            var named = named(ConfigFactory.parseFile(file.toFile()), Optional.empty())
-                    .resolve();
-            var names = new ArrayList<String>();
-            for (var node : named.getObjectList("systole.nodes")) {
-                names.add(node.toConfig().getString("name"));
-            }
-            var own = named.getString("systole.node.name");
-            if (names.remove(own)) {
-                names.add(0, own);
-            }
-            return names;
+            return nodeNames(parsed(file));
         } catch (ConfigException e) {
             throw unparsable(e, file.toString());
         }
+    }
+
+    private static List<String> nodeNames(Config config) {
+        var named = named(config, Optional.empty()).resolve();
+        var names = new ArrayList<String>();
+        for (var node : named.getObjectList("systole.nodes")) {
+            names.add(node.toConfig().getString("name"));
+        }
+        var own = named.getString("systole.node.name");
+        if (names.remove(own)) {
+            names.add(0, own);
+        }
+        return names;
+    }
+
+    /**
+     * The run directories of the nodes that a file lists, in the order of {@link #nodeNames}, or of the one that is named.
+     * Nothing else of the file is looked at: a command must find its node within a few milliseconds, and also where
+     * something else in the file is wrong by now.
+     */
+    public static Set<Path> runDirectories(Path file, Optional<String> nodeName) throws ConfigRefused {
+        var found = new LinkedHashSet<Path>();
+        try {
+            var config = parsed(file);
+            var names = nodeNames(config);
+            for (var name : nodeName.map(List::of).orElse(names)) {
+                if (!names.contains(name)) {
+                    found.add(read(file, nodeName).directories().run());
+                }
+                var named = named(config, Optional.of(name)).resolve();
+                found.add(
+                        named.hasPath(RUN_DIRECTORY) ? Path.of(named.getString(RUN_DIRECTORY)) : Directories.USUAL_RUN);
+            }
+            return found;
+        } catch (ConfigException.UnresolvedSubstitution e) {
+            return runDirectoriesWithDefaults(file, nodeName);
+        } catch (ConfigException e) {
+            throw unparsable(e, file.toString());
+        }
+    }
+
+    /** The same of a file that speaks of a default. */
+    private static Set<Path> runDirectoriesWithDefaults(Path file, Optional<String> nodeName) throws ConfigRefused {
+        var found = new LinkedHashSet<Path>();
+        for (var name : nodeName.isPresent() ? List.of(nodeName.get()) : nodeNames(file)) {
+            found.add(read(file, Optional.of(name)).directories().run());
+        }
+        return found;
+    }
+
+    private static Config parsed(Path file) throws ConfigRefused {
+        if (!Files.isReadable(file) || Files.isDirectory(file)) {
+            throw refused(file.toString(), "the file", "cannot be read", "must be a file that this user may read");
+        }
+        return ConfigFactory.parseFile(
+                file.toFile(), ConfigParseOptions.defaults().setAllowMissing(false));
     }
 
     /** Reads a configuration that another program made. */
@@ -119,8 +160,7 @@ public final class ConfigFile {
                         .withOrigin(ConfigOriginFactory.newSimple("this host's name")));
     }
 
-    /** The kernel's name of this host, which costs no look-up in the network. */
-    /** The name of this host, as {@code hostname} prints it. */
+    /** The name of this host, as {@code hostname} prints it; the kernel's, which costs no look-up in the network. */
     public static String hostName() {
         try {
             return Files.readString(Path.of("/proc/sys/kernel/hostname")).strip();

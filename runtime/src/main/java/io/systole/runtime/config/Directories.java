@@ -11,6 +11,9 @@ import java.nio.file.Path;
  * @param run what must not: the management address and token, unpacked agents, lock files of agents
  */
 public record Directories(Path state, Path run) {
+    /** Where a node runs whose configuration does not say it: as in systole-reference.conf. */
+    static final Path USUAL_RUN = Path.of("/run/systole");
+
     public Directories {
         new Check()
                 .that(state.isAbsolute(), "state", state, "must be an absolute path")

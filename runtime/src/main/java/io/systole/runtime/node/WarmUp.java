@@ -9,6 +9,7 @@ import io.systole.runtime.config.SystoleConfig;
 import io.systole.runtime.tls.join.ClusterPlan;
 import io.systole.runtime.tls.join.Enrolment;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
@@ -63,22 +65,27 @@ public final class WarmUp {
 
     private WarmUp() {}
 
-    public static void run() throws Exception {
+    /**
+     * Lives that life.
+     *
+     * @param commands what is done with the cluster once it works, given its configuration file
+     */
+    public static void run(Consumer<Path> commands) throws Exception {
         var directory = Files.createTempDirectory("systole-warm-up-");
         try {
-            live(directory);
+            live(directory, commands);
         } finally {
             delete(directory);
         }
     }
 
-    private static void live(Path directory) throws Exception {
+    private static void live(Path directory, Consumer<Path> commands) throws Exception {
         var ports = List.of(freePort(), freePort());
         NodeLog.start(config(directory, NODES.get(0), ports).log(), NODES.get(0));
         certify(config(directory, NODES.get(0), ports), config(directory, NODES.get(1), ports));
         try (var first = Systole.start(config(directory, NODES.get(0), ports))) {
             var client = new NodeClient(first.access(), Duration.ofSeconds(3), Duration.ofSeconds(10));
-            liveTogether(client, config(directory, NODES.get(1), ports));
+            liveTogether(client, config(directory, NODES.get(1), ports), () -> commands.accept(file(directory, ports)));
             until(client, cib -> !cib.contains("crmd=\"online\" join=\"member\" uname=\"" + NODES.get(1)));
         }
     }
@@ -95,13 +102,14 @@ public final class WarmUp {
         Files.delete(to.resolve("ca.key"));
     }
 
-    private static void liveTogether(NodeClient client, SystoleConfig other) throws Exception {
+    private static void liveTogether(NodeClient client, SystoleConfig other, Runnable commands) throws Exception {
         try (var second = Systole.start(other)) {
             until(client, cib -> cib.contains("have-quorum=\"1\""));
             client.put("/v1/cib", CIB.getBytes(StandardCharsets.UTF_8));
             until(client, cib -> cib.contains("one_start_0"));
             client.get("/v1/status", Form.TEXT);
             new NodeClient(second.access(), Duration.ofSeconds(3), Duration.ofSeconds(10)).get("/v1/status", Form.JSON);
+            commands.run();
         }
     }
 
@@ -125,6 +133,23 @@ public final class WarmUp {
                         "systole.shutdown.escalation",
                         "2s")),
                 Optional.of(node));
+    }
+
+    /** A configuration file by which commands find the first node. */
+    private static Path file(Path directory, List<Integer> ports) {
+        var file = directory.resolve("systole.conf");
+        var run = directory.resolve(NODES.get(0)).resolve("run");
+        try {
+            Files.writeString(
+                    file,
+                    "systole { cluster-name = " + CLUSTER + ", nodes = [ { name = " + NODES.get(0)
+                            + ", addresses = [\"127.0.0.1\"], port = " + ports.get(0) + " } ], directories { run = \""
+                            + run
+                            + "\", state = \"" + run + "\" } }");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return file;
     }
 
     private static Map<String, Object> entry(int index, List<Integer> ports) {

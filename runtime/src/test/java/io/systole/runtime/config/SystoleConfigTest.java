@@ -13,6 +13,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -47,6 +49,33 @@ class SystoleConfigTest {
                         "haclient",
                         new RateConfig(50, 200, 12, 20)));
         assertThat(config.shutdown().escalation()).isEqualTo(Duration.ofMinutes(20));
+    }
+
+    @Test
+    void findsTheRunDirectoriesAsTheWholeConfigurationDoes() throws Exception {
+        assertThat(runDirectories(LEAST, null))
+                .containsExactly(read(LEAST, "a").directories().run());
+
+        var perNode =
+                LEAST.replace("nodes =", "directories.run = \"/run/\"${systole.node.name}\n  node.name = b\n  nodes =");
+        assertThat(runDirectories(perNode, null)).containsExactly(Path.of("/run/b"), Path.of("/run/a"));
+        assertThat(runDirectories(perNode, "a")).containsExactly(Path.of("/run/a"));
+
+        var ofADefault = LEAST.replace("nodes =", "directories.run = ${systole.directories.state}/run\n  nodes =");
+        assertThat(runDirectories(ofADefault, "a"))
+                .containsExactly(read(ofADefault, "a").directories().run());
+    }
+
+    @Test
+    void findsNoRunDirectoryForANodeThatIsNotListed() {
+        var refused = catchThrowableOfType(ConfigRefused.class, () -> runDirectories(LEAST, "other"));
+
+        assertThat(refused).hasMessageContaining("other");
+    }
+
+    private Set<Path> runDirectories(String text, @Nullable String node) throws Exception {
+        var file = Files.writeString(directory.resolve("systole.conf"), text);
+        return ConfigFile.runDirectories(file, Optional.ofNullable(node));
     }
 
     @Test
