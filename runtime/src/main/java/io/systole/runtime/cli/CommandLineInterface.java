@@ -151,7 +151,7 @@ public final class CommandLineInterface implements Runnable {
     }
 
     /** A score such as -inf: is a word of a statement. */
-    private static void wordsMayBeginWithDashes(CommandLine command) {
+    static void wordsMayBeginWithDashes(CommandLine command) {
         var add = command.getCommandName().equals("constraint")
                 ? command.getSubcommands().get("add")
                 : null;

@@ -48,7 +48,7 @@ final class ConfigureDiff implements Callable<Integer> {
         void print(PrintWriter out) {
             print(out, "Statements:", statements);
             print(out, "Changes:", changes);
-            print(out, Consent.DEEDS, Consent.lines(deeds));
+            print(out, Foresight.DEEDS, Foresight.lines(deeds));
             out.flush();
         }
 

@@ -15,7 +15,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -206,7 +206,12 @@ final class ImportCommand implements Callable<Integer> {
             Files.createDirectories(directory);
             for (var text : texts.entrySet()) {
                 Path file = directory.resolve(text.getKey());
-                Files.writeString(file, text.getValue(), StandardOpenOption.CREATE_NEW);
+                // Parameters of fence devices are passwords, and the directory may be anybody's to read.
+                Files.createFile(
+                        file,
+                        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(
+                                text.getKey().equals("cib.xml") ? "rw-------" : "rw-r--r--")));
+                Files.writeString(file, text.getValue());
                 written.add(file.toString());
             }
             return written;

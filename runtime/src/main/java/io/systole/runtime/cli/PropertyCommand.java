@@ -39,6 +39,7 @@ final class PropertyCommand implements Runnable {
     int set(
             @Mixin PropertySection section,
             @Mixin Asking asking,
+            @Mixin Foresight foresight,
             @Parameters(
                             arity = "1..*",
                             paramLabel = "NAME=VALUE",
@@ -54,7 +55,7 @@ final class PropertyCommand implements Runnable {
             }
             wanted.add(new Setting(name(text.substring(0, at)), text.substring(at + 1)));
         }
-        return section.set(spec.commandLine(), wanted, asking);
+        return section.set(spec.commandLine(), wanted, asking, foresight);
     }
 
     @Command(
@@ -118,6 +119,7 @@ final class PropertyCommand implements Runnable {
     int unset(
             @Mixin PropertySection section,
             @Mixin Asking asking,
+            @Mixin Foresight foresight,
             @Parameters(
                             arity = "1..*",
                             paramLabel = "NAME",
@@ -128,7 +130,7 @@ final class PropertyCommand implements Runnable {
         for (String one : names) {
             name(one);
         }
-        return section.unset(spec.commandLine(), names, asking);
+        return section.unset(spec.commandLine(), names, asking, foresight);
     }
 
     @Command(name = "list", description = "Lists what is set.", mixinStandardHelpOptions = true)

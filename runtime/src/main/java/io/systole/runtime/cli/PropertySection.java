@@ -1,21 +1,26 @@
 package io.systole.runtime.cli;
 
+import static java.util.stream.Collectors.joining;
+
+import io.systole.cib.Cib;
 import io.systole.cib.tree.Element;
 import io.systole.cib.tree.ElementXml;
 import io.systole.cib.tree.TreeEdit;
 import io.systole.cib.tree.TreeEdit.Operation;
+import io.systole.cib.xml.CibFault;
 import io.systole.cib.xml.CibXml;
 import io.systole.runtime.ExitCode;
 import io.systole.runtime.access.NodeClient;
 import io.systole.runtime.access.NodeClient.Form;
+import io.systole.runtime.change.Proposal;
 import io.systole.runtime.config.ConfigRefused;
+import io.systole.runtime.shadow.Shadow;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -61,17 +66,7 @@ final class PropertySection {
         if (resources && operations) {
             throw new CommandFailed(ExitCode.USAGE, "--rsc-defaults and --op-defaults are two sections: name one");
         }
-        String xml;
-        if (shadow.isGiven()) {
-            xml = CibXml.write(shadow.read().copy());
-        } else {
-            var answer = target.ask(client -> client.get("/v1/cib", Form.XML));
-            if (!answer.isSuccess()) {
-                throw new CommandFailed(
-                        Reply.exitCode(answer.status()), answer.body().strip());
-            }
-            xml = answer.body();
-        }
+        String xml = shadow.isGiven() ? CibXml.write(shadow.read().copy()) : read();
         return XmlInput.element("the CIB", xml)
                 .child("configuration")
                 .flatMap(configuration -> configuration.child(section()))
@@ -105,7 +100,9 @@ final class PropertySection {
     }
 
     /** Each is set where it is set already, else in the first set, else in a new one. */
-    int set(CommandLine commandLine, List<Setting> settings, Asking asking) throws CommandFailed, ConfigRefused {
+    int set(CommandLine commandLine, List<Setting> settings, Asking asking, Foresight foresight)
+            throws CommandFailed, ConfigRefused {
+        check(foresight);
         List<Element> sets = sets();
         Map<String, List<Element>> bySet = new TreeMap<>();
         for (Setting setting : settings) {
@@ -125,7 +122,17 @@ final class PropertySection {
                 .map(set -> element(setName(), Map.of("id", set.getKey()), set.getValue()))
                 .toList();
         Element wanted = element("configuration", Map.of(), List.of(element(section(), Map.of(), changed)));
-        return change(commandLine, new TreeEdit(Operation.MODIFY, null, null, ElementXml.write(wanted)), asking);
+        return change(
+                commandLine, new TreeEdit(Operation.MODIFY, null, null, ElementXml.write(wanted)), asking, foresight);
+    }
+
+    private void check(Foresight foresight) throws CommandFailed {
+        if (shadow.isGiven() && foresight.isWanted()) {
+            throw new CommandFailed(
+                    ExitCode.USAGE,
+                    "--dry-run and --forbid are about the cluster; what a shadow would do there:"
+                            + " `systole cib shadow commit NAME --dry-run`");
+        }
     }
 
     private static Element element(String name, Map<String, String> attributes, List<Element> children) {
@@ -133,20 +140,53 @@ final class PropertySection {
     }
 
     /** The names are free of quotes. */
-    int unset(CommandLine commandLine, List<String> names, Asking asking) throws CommandFailed, ConfigRefused {
-        String named = names.stream().map(name -> "@name='" + name + "'").collect(Collectors.joining(" or "));
+    int unset(CommandLine commandLine, List<String> names, Asking asking, Foresight foresight)
+            throws CommandFailed, ConfigRefused {
+        check(foresight);
+        String named = names.stream().map(name -> "@name='" + name + "'").collect(joining(" or "));
         String xpath = "/cib/configuration/" + section() + "/" + setName() + "[not(rule)]/nvpair[" + named + "]";
-        return change(commandLine, new TreeEdit(Operation.DELETE_ALL, null, xpath, null), asking);
+        return change(commandLine, new TreeEdit(Operation.DELETE_ALL, null, xpath, null), asking, foresight);
     }
 
-    private int change(CommandLine commandLine, TreeEdit edit, Asking asking) throws CommandFailed, ConfigRefused {
+    private int change(CommandLine commandLine, TreeEdit edit, Asking asking, Foresight foresight)
+            throws CommandFailed, ConfigRefused {
         if (shadow.isGiven()) {
             return shadow.change(commandLine, before -> before.with(edit));
+        }
+        if (foresight.isWanted()) {
+            return changeWithForesight(commandLine, edit, asking, foresight);
         }
         String xpath = edit.xpath() == null ? "" : "?xpath=" + NodeClient.encoded(edit.xpath());
         String verb = edit.operation() == Operation.MODIFY ? "modify" : "delete_all";
         String path = asking.with("/v1/cib/" + verb + xpath);
         byte[] xml = edit.xml() == null ? new byte[0] : edit.xml().getBytes(StandardCharsets.UTF_8);
         return Reply.show(commandLine, target.ask(client -> client.post(path, xml, asking.request())));
+    }
+
+    /** Thought out here, and sent as a patch: what was shown is what is done, or nothing. */
+    private int changeWithForesight(CommandLine commandLine, TreeEdit edit, Asking asking, Foresight foresight)
+            throws CommandFailed, ConfigRefused {
+        Cib live = HistoryChangeCommands.understood("the live CIB", read());
+        var changed = Shadow.of(live).with(edit);
+        var wanted = changed.shadow();
+        if (wanted == null) {
+            throw new CommandFailed(
+                    ExitCode.REFUSED,
+                    changed.faults().stream().map(CibFault::toString).collect(joining("\n")));
+        }
+        var proposal = Proposal.of(live, wanted.copy());
+        return foresight.carryOut(commandLine, proposal, () -> {}, () -> {
+            byte[] patch = proposal.patch().getBytes(StandardCharsets.UTF_8);
+            return target.ask(client -> client.post(asking.with("/v1/cib/patch"), patch, asking.request()));
+        });
+    }
+
+    private String read() throws CommandFailed, ConfigRefused {
+        var answer = target.ask(client -> client.get("/v1/cib", Form.XML));
+        if (!answer.isSuccess()) {
+            throw new CommandFailed(
+                    Reply.exitCode(answer.status()), answer.body().strip());
+        }
+        return answer.body();
     }
 }

@@ -57,6 +57,34 @@ class PropertyCommandTest {
     }
 
     @Test
+    void showsWhatWouldBeDoneAndRefusesWhatIsRuledOut() {
+        node.answers("GET /v1/cib", """
+                <cib validate-with="pacemaker-4.0" admin_epoch="0" epoch="9" num_updates="4"><configuration>
+                  <crm_config><cluster_property_set id="main"><nvpair id="x1" name="stonith-enabled" value="false"/>
+                    <nvpair id="x2" name="stop-all-resources" value="true"/></cluster_property_set></crm_config>
+                  <nodes><node id="1" uname="n1"/></nodes><resources><primitive id="web" class="ocf" provider="heartbeat"
+                    type="Dummy"/></resources><constraints/></configuration><status><node_state id="1" uname="n1"
+                    in_ccm="true" crmd="online" join="member" expected="member"><lrm id="1"><lrm_resources/></lrm>
+                  </node_state></status></cib>
+                """);
+
+        assertThat(node.run("property", "set", "stop-all-resources=false", "--dry-run"))
+                .as(node.err())
+                .isZero();
+        assertThat(node.out()).contains("stop-all-resources", "What the cluster would do:", "Start", "web");
+        assertThat(node.run("property", "unset", "stop-all-resources", "--forbid=start"))
+                .isEqualTo(4);
+        assertThat(node.err()).contains("the cluster would start web, which --forbid rules out");
+        assertThat(node.asked).allMatch(request -> request.startsWith("GET /v1/cib"));
+
+        assertThat(node.run("property", "set", "stop-all-resources=false", "--forbid=stop,fence"))
+                .isZero();
+        assertThat(node.asked).last().isEqualTo("POST /v1/cib/patch");
+        assertThat(node.run("property", "set", "--shadow", "s", "stop-all-resources=false", "--dry-run"))
+                .isEqualTo(2);
+    }
+
+    @Test
     void setsDefaultsOfResourcesWhereThereIsNoSectionYet() {
         assertThat(node.run("property", "set", "--rsc-defaults", "resource-stickiness=5"))
                 .isZero();
