@@ -49,6 +49,8 @@ final class Browser implements AutoCloseable {
         logs.enable(LogType.BROWSER, Level.ALL);
         var options = new ChromeOptions();
         options.setBinary(CHROMIUM.toFile());
+        // As a person does who is shown the certificate of an authority that the browser does not know.
+        options.setAcceptInsecureCerts(true);
         options.setCapability("goog:loggingPrefs", logs);
         options.addArguments(
                 "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--lang=en-US");

@@ -1,22 +1,29 @@
 package io.systole.multijvm;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.CertificateFactory;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
+import java.util.concurrent.ConcurrentHashMap;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
 
 /** A client of one node's HTTP interface; address and token come from the node's run directory, as for any client. */
 final class Management {
-    private static final HttpClient CLIENT = HttpClient.newBuilder()
-            .connectTimeout(Duration.ofSeconds(2))
-            .version(HttpClient.Version.HTTP_1_1)
-            .build();
+    /** By the certificates that they believe. */
+    private static final Map<String, HttpClient> CLIENTS = new ConcurrentHashMap<>();
 
     /** What the node answered. */
     record Answer(int status, String body) {
@@ -25,8 +32,17 @@ final class Management {
         }
     }
 
-    /** Where a node listens and what it wants to be shown. */
-    record Door(String url, String token) {
+    /**
+     * Where a node listens and what it wants to be shown.
+     *
+     * @param trust the certificates by which it is believed, PEM; empty where it speaks in the clear
+     */
+    record Door(String url, String token, String trust) {
+        /** In the clear. */
+        Door(String url, String token) {
+            this(url, token, "");
+        }
+
         static Door of(Path runDirectory) throws IOException {
             var properties = new Properties();
             try (var reader = Files.newBufferedReader(runDirectory.resolve("management"))) {
@@ -37,7 +53,8 @@ final class Management {
             if (url == null || token == null) {
                 throw new IOException("no url or token in " + runDirectory.resolve("management"));
             }
-            return new Door(url, token);
+            return new Door(
+                    url, token, url.startsWith("https:") ? Files.readString(runDirectory.resolve("trust.pem")) : "");
         }
     }
 
@@ -57,6 +74,33 @@ final class Management {
             throw new IOException(answer.text());
         }
         return answer.out();
+    }
+
+    private static HttpClient client(Door door) {
+        return CLIENTS.computeIfAbsent(door.trust(), trust -> {
+            var builder = HttpClient.newBuilder()
+                    .connectTimeout(Duration.ofSeconds(2))
+                    .version(HttpClient.Version.HTTP_1_1);
+            return (trust.isEmpty() ? builder : builder.sslContext(context(trust))).build();
+        });
+    }
+
+    private static SSLContext context(String trust) {
+        try {
+            var store = KeyStore.getInstance("PKCS12");
+            store.load(null, null);
+            var text = new ByteArrayInputStream(trust.getBytes(StandardCharsets.US_ASCII));
+            for (var certificate : CertificateFactory.getInstance("X.509").generateCertificates(text)) {
+                store.setCertificateEntry("known-" + store.size(), certificate);
+            }
+            var factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+            factory.init(store);
+            var context = SSLContext.getInstance("TLS");
+            context.init(null, factory.getTrustManagers(), null);
+            return context;
+        } catch (GeneralSecurityException | IOException failure) {
+            throw new IllegalStateException("no certificates: " + trust, failure);
+        }
     }
 
     Answer get(String path) throws IOException {
@@ -90,11 +134,11 @@ final class Management {
     /** A change under a name of the client's own, which may be asked for again. */
     Answer request(String name, String method, String path, String body) throws IOException {
         var door = Door.of(runDirectory);
-        return send(builder(door, path).header("Idempotency-Key", name), method, body);
+        return send(door, builder(door, path).header("Idempotency-Key", name), method, body);
     }
 
     static Answer send(Door door, String method, String path, String body) throws IOException {
-        return send(builder(door, path), method, body);
+        return send(door, builder(door, path), method, body);
     }
 
     private static HttpRequest.Builder builder(Door door, String path) {
@@ -103,7 +147,7 @@ final class Management {
                 .header("Authorization", "Bearer " + door.token());
     }
 
-    private static Answer send(HttpRequest.Builder builder, String method, String body) throws IOException {
+    private static Answer send(Door door, HttpRequest.Builder builder, String method, String body) throws IOException {
         var request = builder.method(
                         method,
                         body.isEmpty()
@@ -111,7 +155,7 @@ final class Management {
                                 : HttpRequest.BodyPublishers.ofString(body))
                 .build();
         try {
-            var response = CLIENT.send(request, HttpResponse.BodyHandlers.ofString());
+            var response = client(door).send(request, HttpResponse.BodyHandlers.ofString());
             return new Answer(response.statusCode(), response.body());
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();

@@ -68,9 +68,10 @@ final class NamespaceCluster implements AutoCloseable, PowerSwitch.Outlets {
                 more);
     }
 
-    /** With certificates: none of the hosts is on while they are made, so the authority's key goes to each and away again. */
+    /**
+     * With certificates, of which the scripts that ask nodes on their own hosts know nothing: none of the hosts is on while they are made, so the authority's key goes to each and away again. */
     static NamespaceCluster createWithTls(String profile) throws IOException {
-        var cluster = create(profile, NAMES, false, "");
+        var cluster = create(profile, NAMES, false, "management.tls.enabled = off");
         var authority = cluster.config.certificates(NAMES.get(0));
         cluster.certify(NAMES.get(0), "init");
         for (var name : NAMES.subList(1, NAMES.size())) {

@@ -18,6 +18,7 @@ import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509TrustManager;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.openqa.selenium.Keys;
 
 /** Three JVMs whose certificates were made with the commands that an administrator types. */
 class TlsIT {
@@ -37,9 +38,78 @@ class TlsIT {
         assertThat(serial(cluster, "n2")).isEqualTo(shownSerial(cluster, "n2"));
         var drill = new Drill(cluster);
         drill.baseline();
+        clientsAskOverTls(cluster);
+        aPageIsSeenOverTls(cluster);
         takesOver(cluster, drill);
         renews(cluster, drill);
         assertThat(cluster.cli("n1", "status").out()).doesNotContain("insecure");
+    }
+
+    /** Commands find by themselves whom to believe, tools are given the authority, and nothing is answered in the clear. */
+    private static void clientsAskOverTls(LoopbackCluster cluster) throws IOException {
+        var door = Management.Door.of(cluster.config().run("n2"));
+        var authority = cluster.config().certificates("n2").resolve("ca.crt").toString();
+        var header = "Authorization: Bearer " + door.token();
+
+        assertThat(door.url()).startsWith("https://127.0.0.1:");
+        assertThat(cluster.cli("n2", "status").out()).contains("asked n2", "Online: [ n1 n2 n3 ]");
+        var believed =
+                Command.run("curl", "-sS", "--cacert", authority, "-H", header, door.url() + "/v1/status?format=text");
+        assertThat(believed.out()).as(believed.text()).contains("Online: [ n1 n2 n3 ]");
+        var strange = Command.run("curl", "-sS", "-H", header, door.url() + "/v1/status");
+        assertThat(strange.exit()).as(strange.text()).isNotZero();
+        var plain = Command.run("curl", "-sS", door.url().replace("https:", "http:") + "/v1/status");
+        assertThat(plain.out()).as(plain.text()).contains("This port speaks HTTPS alone");
+        var other = cluster.cli("n2", "status", "--ca", otherAuthority(cluster).toString());
+        assertThat(other.exit()).as(other.text()).isEqualTo(4);
+        assertThat(other.err()).contains("found the certificate of CN=n2", "nothing was sent");
+
+        var watch = NodeProcess.start(
+                "watch",
+                Harness.systole(List.of(
+                        "monitor",
+                        "--plain",
+                        "--config",
+                        cluster.directory().resolve("systole.conf").toString())),
+                cluster.marks("n1"),
+                cluster.directory().resolve("watch.log"));
+        Await.until(
+                "the live display shows all over TLS",
+                LoopbackCluster.GENEROUS,
+                () -> watch.log().contains("n1") && watch.log().contains("n3"),
+                watch::logTail);
+        watch.sigterm();
+        watch.awaitEnd(LoopbackCluster.GENEROUS);
+    }
+
+    /** An authority that has nothing to do with the cluster. */
+    private static Path otherAuthority(LoopbackCluster cluster) throws IOException {
+        var config = new NodeConfig(
+                "elsewhere",
+                Files.createDirectories(cluster.directory().resolve("elsewhere")),
+                cluster.directory(),
+                List.of(new NodeConfig.Member("x", "127.0.0.1", 9)),
+                "default",
+                false);
+        var made = Command.run(Harness.systole(
+                List.of("cert", "init", "--config", config.write().toString(), "--node", "x")));
+        assertThat(made.exit()).as(made.text()).isZero();
+        return config.certificates("x").resolve("ca.crt");
+    }
+
+    private static void aPageIsSeenOverTls(LoopbackCluster cluster) throws IOException {
+        if (System.getenv("CI") == null && !Browser.isInstalled()) {
+            return;
+        }
+        var door = Management.Door.of(cluster.config().run("n1"));
+        try (var browser = Browser.start(Harness.home().resolve(Path.of("multi-jvm-tests", "target", "pages")))) {
+            browser.open(door.url() + "/");
+            browser.find("#token").sendKeys(door.token());
+            browser.press(Keys.ENTER);
+
+            browser.find(".connection.live");
+            assertThat(browser.run("return location.protocol")).isEqualTo("https:");
+        }
     }
 
     /** The watch of ports, on which nothing is ever said, notices a killed process with TLS as without. */

@@ -90,7 +90,9 @@ public enum EventCode {
     CERTIFICATE_ENDS("SY-S006"),
     CERTIFICATE_ISSUED("SY-S007"),
     CERTIFICATE_REFUSED("SY-S008"),
-    DESK_FAILED("SY-S009");
+    DESK_FAILED("SY-S009"),
+    PLAIN_HTTP("SY-S010"),
+    MANAGEMENT_IN_THE_CLEAR("SY-S011");
 
     private final String code;
 

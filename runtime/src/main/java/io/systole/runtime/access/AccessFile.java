@@ -12,14 +12,40 @@ import java.util.HexFormat;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where a running node's HTTP interface is and the token that opens it. The node writes it to its run directory at each
  * start with a new token, readable by its owner alone: whoever may read the file may steer the cluster.
+ *
+ * @param trust over HTTPS, the file with the certificates by which the node is believed (PEM); null for those that the JVM
+ *     knows
  */
-public record AccessFile(String url, String token, String node, long pid) {
+public record AccessFile(
+        String url,
+        String token,
+        String node,
+        long pid,
+        @Nullable Path trust) {
     /** The file's name in the run directory. */
     public static final String NAME = "management";
+
+    private static final String HTTPS = "https://";
+
+    /** With the certificates that the JVM knows. */
+    public AccessFile(String url, String token, String node, long pid) {
+        this(url, token, node, pid, null);
+    }
+
+    /** Whether requests to it are encrypted. */
+    public boolean isSecure() {
+        return url.startsWith(HTTPS);
+    }
+
+    /** The same, of a node whose run directory has the certificates by which it is believed. */
+    public AccessFile trusting(Path file) {
+        return new AccessFile(url, token, node, pid, isSecure() ? file : null);
+    }
 
     /** A token that cannot be guessed: 256 random bits. */
     public static String newToken() {
@@ -66,7 +92,11 @@ public record AccessFile(String url, String token, String node, long pid) {
         }
         var pid = values.getOrDefault("pid", "");
         return Optional.of(new AccessFile(
-                url, token, values.getOrDefault("node", ""), pid.matches("[0-9]{1,18}") ? Long.parseLong(pid) : 0));
+                        url,
+                        token,
+                        values.getOrDefault("node", ""),
+                        pid.matches("[0-9]{1,18}") ? Long.parseLong(pid) : 0)
+                .trusting(TrustFile.in(runDirectory)));
     }
 
     public static void delete(Path runDirectory) throws IOException {

@@ -29,30 +29,52 @@ public final class Credentials {
 
     private final @Nullable Path named;
     private final Path usual;
+    private final @Nullable Path authority;
 
-    private Credentials(@Nullable Path named, Path usual) {
+    private Credentials(@Nullable Path named, Path usual, @Nullable Path authority) {
         this.named = named;
         this.usual = usual;
+        this.authority = authority;
     }
 
     /** The file that an option names, or else the environment does; and the user's own file. */
     public static Credentials of(@Nullable Path option) {
-        var environment = System.getenv("SYSTOLE_TOKEN_FILE");
-        var named = option != null || environment == null || environment.isBlank() ? option : Path.of(environment);
-        return new Credentials(named, Path.of(System.getProperty("user.home", "/"), ".config", "systole", "token"));
+        return of(option, null);
+    }
+
+    /**
+     * The same, with the file of the authority that signed the nodes' certificates (PEM), where an option names one; else that
+     * of the environment.
+     */
+    public static Credentials of(@Nullable Path option, @Nullable Path authority) {
+        return new Credentials(
+                named(option, "SYSTOLE_TOKEN_FILE"),
+                Path.of(System.getProperty("user.home", "/"), ".config", "systole", "token"),
+                named(authority, "SYSTOLE_CA"));
+    }
+
+    private static @Nullable Path named(@Nullable Path option, String variable) {
+        var environment = System.getenv(variable);
+        return option != null || environment == null || environment.isBlank() ? option : Path.of(environment);
     }
 
     /** How to enter the node whose run directory this is; empty when none runs there. */
     public Optional<AccessFile> enter(Path runDirectory) throws IOException {
         if (named == null && AccessFile.isReadable(runDirectory)) {
-            return AccessFile.read(runDirectory);
+            return AccessFile.read(runDirectory).map(access -> access.trusting(trust(runDirectory)));
         }
         var address = NodeAddress.read(runDirectory);
         if (address.isEmpty()) {
             return Optional.empty();
         }
         return Optional.of(new AccessFile(
-                address.get().url(), token(runDirectory), address.get().node(), 0));
+                        address.get().url(), token(runDirectory), address.get().node(), 0)
+                .trusting(trust(runDirectory)));
+    }
+
+    /** By what the node is believed: the file that was named, else what the node itself has laid down. */
+    private Path trust(Path runDirectory) {
+        return authority == null ? TrustFile.in(runDirectory) : authority;
     }
 
     private String token(Path runDirectory) throws IOException {

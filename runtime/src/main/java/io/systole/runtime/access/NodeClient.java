@@ -36,6 +36,7 @@ public final class NodeClient {
     private final AccessFile access;
     private final Duration connectTimeout;
     private final Duration readTimeout;
+    private @Nullable SecureConnection secure;
 
     public NodeClient(AccessFile access, Duration connectTimeout, Duration readTimeout) {
         this.access = access;
@@ -74,13 +75,8 @@ public final class NodeClient {
 
     /** Begins to listen; a node that says nothing for the read time-out is given up. */
     public Stream listen(String path) throws IOException {
-        var connection =
-                (HttpURLConnection) URI.create(access.url() + path).toURL().openConnection(java.net.Proxy.NO_PROXY);
-        connection.setConnectTimeout((int) connectTimeout.toMillis());
-        connection.setReadTimeout((int) readTimeout.toMillis());
-        connection.setInstanceFollowRedirects(false);
-        connection.setRequestProperty("Authorization", "Bearer " + access.token());
-        connection.setRequestProperty("Accept", "text/event-stream");
+        var connection = opened(path, "text/event-stream");
+        connected(connection);
         return new Stream(connection);
     }
 
@@ -116,14 +112,9 @@ public final class NodeClient {
 
     /** Gets a file that the node makes. */
     public Download download(String path) throws IOException {
-        var connection =
-                (HttpURLConnection) URI.create(access.url() + path).toURL().openConnection(java.net.Proxy.NO_PROXY);
+        var connection = opened(path, Form.TEXT.mediaType);
         try {
-            connection.setConnectTimeout((int) connectTimeout.toMillis());
-            connection.setReadTimeout((int) readTimeout.toMillis());
-            connection.setInstanceFollowRedirects(false);
-            connection.setRequestProperty("Authorization", "Bearer " + access.token());
-            connection.setRequestProperty("Accept", Form.TEXT.mediaType);
+            connected(connection);
             var status = connection.getResponseCode();
             try (var in = status >= 400 ? connection.getErrorStream() : connection.getInputStream()) {
                 return status >= 400
@@ -172,15 +163,9 @@ public final class NodeClient {
 
     private Answer request(String method, String path, Form form, byte @Nullable [] body, @Nullable String requestName)
             throws IOException {
-        var connection =
-                (HttpURLConnection) URI.create(access.url() + path).toURL().openConnection(java.net.Proxy.NO_PROXY);
+        var connection = opened(path, form.mediaType);
         try {
             connection.setRequestMethod(method);
-            connection.setConnectTimeout((int) connectTimeout.toMillis());
-            connection.setReadTimeout((int) readTimeout.toMillis());
-            connection.setInstanceFollowRedirects(false);
-            connection.setRequestProperty("Authorization", "Bearer " + access.token());
-            connection.setRequestProperty("Accept", form.mediaType);
             if (requestName != null) {
                 connection.setRequestProperty("Idempotency-Key", requestName);
             }
@@ -188,6 +173,9 @@ public final class NodeClient {
                 connection.setDoOutput(true);
                 connection.setRequestProperty("Content-Type", Form.XML.mediaType);
                 connection.setFixedLengthStreamingMode(body.length);
+            }
+            connected(connection);
+            if (body != null) {
                 try (var out = connection.getOutputStream()) {
                     out.write(body);
                 }
@@ -199,6 +187,33 @@ public final class NodeClient {
         } finally {
             connection.disconnect();
         }
+    }
+
+    private HttpURLConnection opened(String path, String accept) throws IOException {
+        var connection =
+                (HttpURLConnection) URI.create(access.url() + path).toURL().openConnection(java.net.Proxy.NO_PROXY);
+        connection.setConnectTimeout((int) connectTimeout.toMillis());
+        connection.setReadTimeout((int) readTimeout.toMillis());
+        connection.setInstanceFollowRedirects(false);
+        connection.setRequestProperty("Authorization", "Bearer " + access.token());
+        connection.setRequestProperty("Accept", accept);
+        return connection;
+    }
+
+    /** In the clear the first byte connects. */
+    private void connected(HttpURLConnection connection) throws IOException {
+        if (access.isSecure()) {
+            secure().connect((javax.net.ssl.HttpsURLConnection) connection);
+        }
+    }
+
+    private synchronized SecureConnection secure() throws IOException {
+        SecureConnection made = secure;
+        if (made == null) {
+            made = SecureConnection.of(access);
+            secure = made;
+        }
+        return made;
     }
 
     private static String text(@Nullable InputStream in) throws IOException {

@@ -146,6 +146,9 @@ final class ManPage {
         item(
                 "SYSTOLE_TOKEN_FILE",
                 "The file with a user's token; else the node's own for its owner, else" + " ~/.config/systole/token.");
+        item(
+                "SYSTOLE_CA",
+                "The file with the authority (PEM) by which a node is believed; else what the node has laid down on this host.");
         item("NO_COLOR", "Where it is set, nothing is coloured.");
         if (spec.parent() != null) {
             section("SEE ALSO");

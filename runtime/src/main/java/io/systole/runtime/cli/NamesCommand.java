@@ -55,6 +55,9 @@ final class NamesCommand implements Callable<Integer> {
     @Option(names = "--token-file", paramLabel = "FILE", description = "A user's token.")
     private @Nullable Path tokenFile;
 
+    @Option(names = "--ca", paramLabel = "FILE", description = "The authority by which nodes are believed.")
+    private @Nullable Path authority;
+
     @Option(names = "--json", description = "As JSON: an array.")
     private boolean json;
 
@@ -80,8 +83,8 @@ final class NamesCommand implements Callable<Integer> {
             if (kind == Names.Kind.SHADOWS) {
                 return new TreeSet<>(ShadowChoice.files().names());
             }
-            for (var access :
-                    NodeFinder.find(Target.configFile(config), Optional.ofNullable(via), Credentials.of(tokenFile))) {
+            for (var access : NodeFinder.find(
+                    Target.configFile(config), Optional.ofNullable(via), Credentials.of(tokenFile, authority))) {
                 var found = of(access);
                 if (found.isPresent()) {
                     return found.get();

@@ -6,6 +6,7 @@ import io.systole.runtime.access.Credentials;
 import io.systole.runtime.access.NodeClient;
 import io.systole.runtime.access.NodeClient.Answer;
 import io.systole.runtime.access.NodeFinder;
+import io.systole.runtime.access.UntrustedNode;
 import io.systole.runtime.config.ConfigRefused;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -44,6 +45,14 @@ final class Target {
                     + " ~/.config/systole/token.")
     private @Nullable Path tokenFile;
 
+    @Option(
+            names = "--ca",
+            paramLabel = "FILE",
+            description =
+                    "Believe a node whose certificate is signed by one of these (PEM); default: $$SYSTOLE_CA, else what"
+                            + " the node has laid down on this host.")
+    private @Nullable Path authority;
+
     Target() {}
 
     /** For commands whose letters are taken by those of another tool. */
@@ -80,7 +89,7 @@ final class Target {
 
     /** How to enter the nodes that are there, the one that is to be asked first. */
     List<AccessFile> entrances() throws ConfigRefused, IOException {
-        return NodeFinder.find(configFile(config), Optional.ofNullable(via), Credentials.of(tokenFile));
+        return NodeFinder.find(configFile(config), Optional.ofNullable(via), Credentials.of(tokenFile, authority));
     }
 
     /** Sends the request to the first node that is there; a connection refused means that nothing was done yet. */
@@ -104,6 +113,10 @@ final class Target {
             throws CommandFailed {
         try {
             return Optional.of(request.send(new NodeClient(access, CONNECT_TIMEOUT, READ_TIMEOUT)));
+        } catch (UntrustedNode e) {
+            throw new CommandFailed(
+                    ExitCode.REFUSED,
+                    "node " + access.node() + " at " + access.url() + ": " + e.getMessage() + "; nothing was sent");
         } catch (ConnectException e) {
             tried.add("node " + access.node() + " at " + access.url() + ": " + e.getMessage());
             return Optional.empty();

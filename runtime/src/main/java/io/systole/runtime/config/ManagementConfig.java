@@ -10,7 +10,13 @@ import java.util.Objects;
  * @param port 0 takes any free port; clients find it in the run directory
  */
 public record ManagementConfig(
-        String address, int port, Duration requestTimeout, long bodyMaxBytes, String localGroup, RateConfig rate) {
+        String address,
+        int port,
+        Duration requestTimeout,
+        long bodyMaxBytes,
+        String localGroup,
+        RateConfig rate,
+        ManagementTlsConfig tls) {
     public ManagementConfig {
         new Check()
                 .that(!address.isBlank(), "address", address, "must be an address of this host")
@@ -27,6 +33,13 @@ public record ManagementConfig(
                 section.duration("request-timeout"),
                 section.bytes("body-max"),
                 section.text("local-group"),
-                Objects.requireNonNullElse(section.section("rate-limit", RateConfig::from), RateConfig.unread()));
+                Objects.requireNonNullElse(section.section("rate-limit", RateConfig::from), RateConfig.unread()),
+                Objects.requireNonNullElse(
+                        section.section("tls", ManagementTlsConfig::from), ManagementTlsConfig.USUAL));
+    }
+
+    /** Whether it listens at all addresses of the host. */
+    public boolean isAnyAddress() {
+        return address.equals("0.0.0.0") || address.equals("::") || address.equals("[::]");
     }
 }

@@ -16,10 +16,11 @@ final class CrossSite {
      *
      * @param fetchSite the header Sec-Fetch-Site
      * @param origin the header Origin
+     * @param scheme of this port: http or https; a page that came in the clear may be anybody's
      * @param host the header Host
      */
     static Optional<Fault> refusal(
-            String method, @Nullable String fetchSite, @Nullable String origin, @Nullable String host) {
+            String method, @Nullable String fetchSite, @Nullable String origin, String scheme, @Nullable String host) {
         if (method.equals("GET") || method.equals("HEAD")) {
             return Optional.empty();
         }
@@ -27,14 +28,17 @@ final class CrossSite {
             return Optional.of(new Fault(
                     "Sec-Fetch-Site", fetchSite, "must be same-origin, or none", "ask from this node's own pages"));
         }
-        if (origin != null && !isOf(origin, host)) {
+        if (origin != null && !isOf(origin, scheme, host)) {
             return Optional.of(new Fault(
-                    "Origin", origin, "must be this node's own address " + host, "ask from this node's own pages"));
+                    "Origin",
+                    origin,
+                    "must be this node's own address " + scheme + "://" + host,
+                    "ask from this node's own pages"));
         }
         return Optional.empty();
     }
 
-    private static boolean isOf(String origin, @Nullable String host) {
-        return host != null && (origin.equals("http://" + host) || origin.equals("https://" + host));
+    private static boolean isOf(String origin, String scheme, @Nullable String host) {
+        return host != null && origin.equals(scheme + "://" + host);
     }
 }

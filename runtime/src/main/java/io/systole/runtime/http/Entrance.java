@@ -55,6 +55,7 @@ final class Entrance extends AllDirectives {
                 request.method().value(),
                 header(request, "Sec-Fetch-Site"),
                 header(request, "Origin"),
+                request.getUri().getScheme(),
                 header(request, "Host"));
         if (crossSite.isPresent()) {
             return complete(Answers.fault(StatusCodes.FORBIDDEN, crossSite.get(), form));

@@ -15,6 +15,18 @@ final class CertificateAge {
 
     private CertificateAge() {}
 
+    /** Of a certificate that others renew, as often as they like: in the last quarter of its life, 60 days at most. */
+    static List<String> ofInterface(X509Certificate certificate, String file, Instant now) {
+        var end = certificate.getNotAfter().toInstant();
+        var quarter =
+                Duration.between(certificate.getNotBefore().toInstant(), end).dividedBy(4);
+        var warning = quarter.compareTo(NODE_WARNING) < 0 ? quarter : NODE_WARNING;
+        return now.isAfter(end.minus(warning))
+                ? List.of("the certificate of the HTTP interface, " + file + ", ends on " + end
+                        + ": put a new one in its place (it is taken without a restart)")
+                : List.of();
+    }
+
     /** When a third of its life is left. */
     static boolean isDue(X509Certificate certificate, Instant now) {
         var from = certificate.getNotBefore().toInstant();

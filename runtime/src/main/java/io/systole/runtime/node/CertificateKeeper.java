@@ -6,7 +6,9 @@ import io.systole.runtime.tls.join.ClusterPlan;
 import io.systole.runtime.tls.join.Enrolment;
 import io.systole.runtime.tls.join.JoinFailed;
 import io.systole.runtime.tls.join.JoinServer;
+import io.systole.runtime.tls.x509.AlternativeNames;
 import java.io.IOException;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.Executors;
@@ -18,7 +20,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Sees to the certificates while the node runs: hands them out where the authority's key is, and renews this node's own
- * when a third of its life is left.
+ * when a third of its life is left, or when it is not for all names of the node.
  */
 final class CertificateKeeper implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(CertificateKeeper.class);
@@ -32,6 +34,7 @@ final class CertificateKeeper implements AutoCloseable {
     private final ScheduledExecutorService clock;
     private Instant warned = Instant.EPOCH;
     private String renewal = "";
+    private boolean renamed;
 
     private CertificateKeeper(ClusterPlan plan, CredentialsSource source, @Nullable JoinServer server) {
         this.plan = plan;
@@ -70,7 +73,8 @@ final class CertificateKeeper implements AutoCloseable {
 
     synchronized void look() {
         var now = Instant.now();
-        if (CertificateAge.isDue(source.current().credentials().certificate(), now)) {
+        var present = source.current().credentials().certificate();
+        if (CertificateAge.isDue(present, now) || isToBeRenamed(present)) {
             renew();
         }
         var credentials = source.current().credentials();
@@ -84,6 +88,18 @@ final class CertificateKeeper implements AutoCloseable {
                     .addKeyValue("renewal", renewal)
                     .log("a certificate nears its end");
         }
+    }
+
+    /**
+     * Once after a start: clients of the HTTP interface could not believe it at the names that it is not for. Who hands out
+     * certificates may not know the names yet.
+     */
+    private boolean isToBeRenamed(X509Certificate present) {
+        if (renamed) {
+            return false;
+        }
+        renamed = true;
+        return !AlternativeNames.lacking(present, plan.expectedNames()).isEmpty();
     }
 
     /** Whoever keeps the authority's key locked away renews by hand: a failure is no news before the end is near. */

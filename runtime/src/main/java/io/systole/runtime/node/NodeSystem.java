@@ -53,6 +53,8 @@ final class NodeSystem {
     private static final Duration TERMINATION_LIMIT = Duration.ofSeconds(5);
 
     private static final Duration HTTP_DEADLINE = Duration.ofSeconds(2);
+    /** Whether a file of the certificate was replaced. */
+    private static final Duration LOOKS_EVERY = Duration.ofSeconds(10);
     /** Where a request comes from is noted; what serves it is nobody's business. */
     private static final String SERVER = "pekko.http.server { remote-address-attribute = on, server-header = \"\" }";
 
@@ -62,6 +64,7 @@ final class NodeSystem {
     private final ActorSystem<NodeActor.Command> system;
     private final ActorRef<CibCommand> cib;
     private final ServerBinding binding;
+    private final HttpTransport http;
     private final Optional<NodeBeans> beans;
     private final Duration patience;
 
@@ -69,11 +72,13 @@ final class NodeSystem {
             ActorSystem<NodeActor.Command> system,
             ActorRef<CibCommand> cib,
             ServerBinding binding,
+            HttpTransport http,
             Optional<NodeBeans> beans,
             Duration patience) {
         this.system = system;
         this.cib = cib;
         this.binding = binding;
+        this.http = http;
         this.beans = beans;
         this.patience = patience;
     }
@@ -92,11 +97,12 @@ final class NodeSystem {
             NodeParts known = parts.toCompletableFuture().join();
             var catalog = AgentSources.ofNode(config, settings.javaAgents().metadata());
             var door = door(system, config, known, catalog, transport, identities);
-            ServerBinding binding = listen(system, config, door, identities);
+            ServerBinding binding = listen(system, config, transport.http(), door, identities);
             return new NodeSystem(
                     system,
                     known.cib(),
                     binding,
+                    transport.http(),
                     beans(system, config, known, door),
                     config.management().requestTimeout());
         } catch (CompletionException e) {
@@ -112,8 +118,7 @@ final class NodeSystem {
 
     /** Where clients of this host reach the HTTP interface. */
     String url() {
-        var address = binding.localAddress();
-        return "http://" + address.getHostString() + ":" + address.getPort();
+        return http.url(binding.localAddress());
     }
 
     <T> CompletionStage<T> askCib(Function<ActorRef<T>, CibCommand> question) {
@@ -202,7 +207,11 @@ final class NodeSystem {
     }
 
     private static ServerBinding listen(
-            ActorSystem<NodeActor.Command> system, SystoleConfig config, ActorDoor door, Identities identities) {
+            ActorSystem<NodeActor.Command> system,
+            SystoleConfig config,
+            HttpTransport http,
+            ActorDoor door,
+            Identities identities) {
         var management = config.management();
         var routes = new ManagementRoutes(
                 door,
@@ -213,8 +222,8 @@ final class NodeSystem {
                         config.directories().state(),
                         system.dispatchers().lookup(DispatcherSelector.fromConfig("systole.inputs-dispatcher"))),
                 ClusterHttpManagementRoutes.readOnly(Cluster.get(system.classicSystem())));
-        return Http.get(system)
-                .newServerAt(management.address(), management.port())
+        system.scheduler().scheduleWithFixedDelay(LOOKS_EVERY, LOOKS_EVERY, http::look, system.executionContext());
+        return http.on(Http.get(system).newServerAt(management.address(), management.port()))
                 .withSettings(ServerSettings.create(ConfigFactory.parseString(SERVER)
                         .withFallback(system.settings().config())))
                 .bind(routes.routes())

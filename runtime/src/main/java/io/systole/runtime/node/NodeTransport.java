@@ -30,21 +30,24 @@ import org.slf4j.LoggerFactory;
  *
  * @param source the credentials; null where nothing is encrypted
  * @param loud whether that nothing is encrypted has to be said
+ * @param http how it talks to its clients
  */
-record NodeTransport(@Nullable CredentialsSource source, Handshakes handshakes, boolean loud, int port) {
+record NodeTransport(
+        @Nullable CredentialsSource source, Handshakes handshakes, boolean loud, int port, HttpTransport http) {
     private static final Logger LOG = LoggerFactory.getLogger(NodeTransport.class);
 
     static NodeTransport choose(SystoleConfig config) throws NodeNotStarted {
         var port = config.self().port();
         var directory = new TlsDirectory(config.tls().directory());
         if (config.tls().insecure()) {
-            return new NodeTransport(null, new Handshakes(), true, port);
+            return new NodeTransport(null, new Handshakes(), true, port, HttpTransport.choose(config, null));
         }
         if (directory.isSetUp()) {
-            return new NodeTransport(open(directory, config), new Handshakes(), false, port);
+            var source = open(directory, config);
+            return new NodeTransport(source, new Handshakes(), false, port, HttpTransport.choose(config, source));
         }
         if (config.nodes().stream().allMatch(NodeTransport::isOnLoopback)) {
-            return new NodeTransport(null, new Handshakes(), false, port);
+            return new NodeTransport(null, new Handshakes(), false, port, HttpTransport.choose(config, null));
         }
         throw new NodeNotStarted(
                 "systole.tls.directory = " + directory.path(),
@@ -92,6 +95,11 @@ record NodeTransport(@Nullable CredentialsSource source, Handshakes handshakes, 
         return Optional.ofNullable(source);
     }
 
+    /** The node's certificate, where anybody is shown it. */
+    Optional<CredentialsSource> kept() {
+        return credentials().or(() -> Optional.ofNullable(http.nodes()));
+    }
+
     /** Says in the log what must not go unnoticed. */
     void announce() {
         if (loud) {
@@ -109,9 +117,9 @@ record NodeTransport(@Nullable CredentialsSource source, Handshakes handshakes, 
             lines.add("insecure: traffic between nodes is neither encrypted nor authenticated (systole.tls.insecure ="
                     + " true); whoever reaches port " + port + " steers the cluster; run `systole cert init`");
         }
+        lines.addAll(http.attention(now));
         lines.addAll(handshakes.current());
-        credentials()
-                .map(known -> known.current().credentials())
+        kept().map(known -> known.current().credentials())
                 .ifPresent(known -> lines.addAll(CertificateAge.warnings(known, now)));
         return lines;
     }

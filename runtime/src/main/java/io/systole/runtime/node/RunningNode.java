@@ -9,6 +9,7 @@ import io.systole.event.EventCode;
 import io.systole.fencing.ShippedFenceAgents;
 import io.systole.runtime.access.AccessFile;
 import io.systole.runtime.access.NodeAddress;
+import io.systole.runtime.access.TrustFile;
 import io.systole.runtime.agents.ToldAgents;
 import io.systole.runtime.config.SystoleConfig;
 import io.systole.runtime.tls.join.ClusterPlan;
@@ -99,14 +100,16 @@ public final class RunningNode {
             var system = NodeSystem.start(
                     config, settings, transport, identities, guard.isPresent() ? guard.get() : SelfWatch.NONE);
             var access = new AccessFile(
-                    system.url(),
-                    token,
-                    config.nodeName(),
-                    ProcessHandle.current().pid());
+                            system.url(),
+                            token,
+                            config.nodeName(),
+                            ProcessHandle.current().pid())
+                    .trusting(TrustFile.in(run));
+            transport.http().announce(run);
             access.write(run);
             new NodeAddress(access.url(), config.nodeName()).write(run);
             var beside = new Beside(
-                    transport.credentials().map(known -> CertificateKeeper.start(ClusterPlan.of(config), known)),
+                    transport.kept().map(known -> CertificateKeeper.start(ClusterPlan.of(config), known)),
                     LocalUsers.listen(run, identities, config.management().localGroup()),
                     guard,
                     settings.javaAgents(),
@@ -185,6 +188,7 @@ public final class RunningNode {
         try {
             AccessFile.delete(config.directories().run());
             NodeAddress.delete(config.directories().run());
+            TrustFile.delete(config.directories().run());
             ToldAgents.clear(config.directories().run());
             if (beside.localUsers().isPresent()) {
                 beside.localUsers().get().close();

@@ -26,7 +26,7 @@ import java.util.function.Predicate;
 
 /**
  * Lives a short life as a cluster of two nodes in one process, on loopback and in a directory of its own, with resources
- * that are started, for the classes that all of that loads.
+ * that are started, for the classes that all of that loads. One speaks HTTPS to its clients, the other HTTP.
  */
 public final class WarmUp {
     private static final String CLUSTER = "warm-up";
@@ -130,6 +130,8 @@ public final class WarmUp {
                         freePort(),
                         "systole.management.port",
                         0,
+                        "systole.management.tls.enabled",
+                        node.equals(NODES.get(0)) ? "auto" : "off",
                         "systole.shutdown.escalation",
                         "2s")),
                 Optional.of(node));

@@ -47,7 +47,8 @@ class SystoleConfigTest {
                         Duration.ofSeconds(30),
                         4 * 1024 * 1024,
                         "haclient",
-                        new RateConfig(50, 200, 12, 20)));
+                        new RateConfig(50, 200, 12, 20),
+                        ManagementTlsConfig.USUAL));
         assertThat(config.shutdown().escalation()).isEqualTo(Duration.ofMinutes(20));
     }
 

@@ -3,6 +3,7 @@ package io.systole.runtime.http;
 import com.typesafe.config.ConfigFactory;
 import io.systole.cib.acl.Subject;
 import io.systole.runtime.config.ManagementConfig;
+import io.systole.runtime.config.ManagementTlsConfig;
 import io.systole.runtime.config.RateConfig;
 import java.io.IOException;
 import java.net.URI;
@@ -30,6 +31,11 @@ final class ApiServer implements AutoCloseable {
     private final String url;
     private final HttpClient client = HttpClient.newHttpClient();
 
+    /** On any free port of loopback. */
+    static ManagementConfig config(Duration timeout, RateConfig rate) {
+        return new ManagementConfig("127.0.0.1", 0, timeout, 64 * 1024, "haclient", rate, ManagementTlsConfig.USUAL);
+    }
+
     ApiServer(RateConfig rate) {
         this(rate, Directives.path("members", () -> Directives.complete("members")));
     }
@@ -39,7 +45,7 @@ final class ApiServer implements AutoCloseable {
                         + " pekko.http.server.remote-address-attribute = on")
                 .withFallback(ConfigFactory.defaultReference());
         system = ActorSystem.create("http", config);
-        var management = new ManagementConfig("127.0.0.1", 0, Duration.ofSeconds(5), 64 * 1024, "haclient", rate);
+        var management = config(Duration.ofSeconds(5), rate);
         var routes = new ManagementRoutes(
                 door,
                 management,

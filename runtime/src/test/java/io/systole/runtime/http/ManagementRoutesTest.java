@@ -9,7 +9,6 @@ import io.systole.runtime.access.AccessFile;
 import io.systole.runtime.access.NodeClient;
 import io.systole.runtime.access.NodeClient.Answer;
 import io.systole.runtime.access.NodeClient.Form;
-import io.systole.runtime.config.ManagementConfig;
 import io.systole.runtime.config.RateConfig;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -40,8 +39,7 @@ class ManagementRoutesTest {
                 "http",
                 ConfigFactory.parseString("pekko.loglevel = OFF, pekko.actor.provider = local")
                         .withFallback(ConfigFactory.defaultReference()));
-        var config = new ManagementConfig(
-                "127.0.0.1", 0, Duration.ofSeconds(1), 64 * 1024, "haclient", new RateConfig(50, 200, 12, 20));
+        var config = ApiServer.config(Duration.ofSeconds(1), new RateConfig(50, 200, 12, 20));
         var pekko = Directives.path("members", () -> Directives.complete("members"));
         var binding = Http.get(system)
                 .newServerAt("127.0.0.1", 0)

@@ -8,6 +8,7 @@ import io.systole.runtime.access.AccessFile;
 import io.systole.runtime.access.NodeClient;
 import io.systole.runtime.access.NodeClient.Form;
 import io.systole.runtime.config.ManagementConfig;
+import io.systole.runtime.config.ManagementTlsConfig;
 import io.systole.runtime.config.RateConfig;
 import java.io.IOException;
 import java.time.Duration;
@@ -35,7 +36,13 @@ class QuorumRoutesTest {
                 ConfigFactory.parseString("pekko.loglevel = OFF, pekko.actor.provider = local")
                         .withFallback(ConfigFactory.defaultReference()));
         var config = new ManagementConfig(
-                "127.0.0.1", 0, Duration.ofSeconds(1), 64 * 1024, "haclient", new RateConfig(50, 200, 12, 20));
+                "127.0.0.1",
+                0,
+                Duration.ofSeconds(1),
+                64 * 1024,
+                "haclient",
+                new RateConfig(50, 200, 12, 20),
+                ManagementTlsConfig.USUAL);
         var routes = new ManagementRoutes(
                 door,
                 config,

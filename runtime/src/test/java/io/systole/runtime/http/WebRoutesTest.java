@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.typesafe.config.ConfigFactory;
 import io.systole.runtime.config.ManagementConfig;
+import io.systole.runtime.config.ManagementTlsConfig;
 import io.systole.runtime.config.RateConfig;
 import java.io.IOException;
 import java.net.URI;
@@ -34,7 +35,13 @@ class WebRoutesTest {
                 ConfigFactory.parseString("pekko.loglevel = OFF, pekko.actor.provider = local")
                         .withFallback(ConfigFactory.defaultReference()));
         var config = new ManagementConfig(
-                "127.0.0.1", 0, Duration.ofSeconds(1), 64 * 1024, "", new RateConfig(50, 200, 12, 20));
+                "127.0.0.1",
+                0,
+                Duration.ofSeconds(1),
+                64 * 1024,
+                "",
+                new RateConfig(50, 200, 12, 20),
+                ManagementTlsConfig.USUAL);
         var routes = new ManagementRoutes(
                 new FakeDoor(),
                 config,

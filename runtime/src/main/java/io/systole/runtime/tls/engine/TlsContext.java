@@ -5,7 +5,10 @@ import io.systole.runtime.tls.x509.PeerCheck;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.PrivateKey;
 import java.security.cert.Certificate;
+import java.security.cert.X509Certificate;
+import java.util.List;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
@@ -22,7 +25,19 @@ public final class TlsContext {
 
     /** Shows these credentials and believes the nodes of this cluster. */
     public static SSLContext of(Credentials credentials, String cluster) throws GeneralSecurityException {
-        return of(keyManagers(credentials), new PeerTrust(new PeerCheck(credentials.authorities(), cluster)));
+        return of(
+                keyManagers(credentials.key(), chain(credentials).toArray(Certificate[]::new)),
+                new PeerTrust(new PeerCheck(credentials.authorities(), cluster)));
+    }
+
+    /** Shows this chain, its first certificate's key being given, to clients that show nothing: TLS 1.3 or 1.2. */
+    static SSLContext ofServer(PrivateKey key, List<X509Certificate> chain) throws GeneralSecurityException {
+        var keys = keyManagers(key, chain.toArray(Certificate[]::new));
+        // Nobody is asked for a certificate, so nobody is believed.
+        var context = SSLContext.getInstance("TLS");
+        context.init(keys, new TrustManager[] {new PeerTrust(new PeerCheck(List.of(), ""))}, null);
+        context.getServerSessionContext().setSessionTimeout(SESSION_SECONDS);
+        return context;
     }
 
     /** Shows nothing. */
@@ -38,12 +53,12 @@ public final class TlsContext {
         return context;
     }
 
-    private static KeyManager[] keyManagers(Credentials credentials) throws GeneralSecurityException {
+    private static KeyManager[] keyManagers(PrivateKey key, Certificate[] chain) throws GeneralSecurityException {
         try {
             var password = new char[0];
             var store = KeyStore.getInstance("PKCS12");
             store.load(null, password);
-            store.setKeyEntry("node", credentials.key(), password, chain(credentials));
+            store.setKeyEntry("node", key, password, chain);
             var factory = KeyManagerFactory.getInstance("SunX509");
             factory.init(store, password);
             return factory.getKeyManagers();
@@ -53,12 +68,12 @@ public final class TlsContext {
     }
 
     /** The authority that issued the certificate follows it, so that a new host can compare its fingerprint. */
-    private static Certificate[] chain(Credentials credentials) {
+    static List<X509Certificate> chain(Credentials credentials) {
         var certificate = credentials.certificate();
         return credentials.authorities().stream()
                 .filter(authority -> authority.getSubjectX500Principal().equals(certificate.getIssuerX500Principal()))
                 .findFirst()
-                .map(issuer -> new Certificate[] {certificate, issuer})
-                .orElse(new Certificate[] {certificate});
+                .map(issuer -> List.of(certificate, issuer))
+                .orElse(List.of(certificate));
     }
 }

@@ -59,8 +59,8 @@ public final class Pem {
     static PrivateKey privateKey(String text, X509Certificate certificate) throws GeneralSecurityException {
         var keys = blocks(text, KEY);
         if (keys.size() != 1) {
-            throw new GeneralSecurityException(
-                    "has " + keys.size() + " blocks BEGIN " + KEY + ", must have one (PKCS#8, without a passphrase)");
+            throw new GeneralSecurityException("has " + keys.size() + " blocks BEGIN " + KEY
+                    + ", must have one (PKCS#8, without a passphrase; `openssl pkey -in" + " FILE` writes that)");
         }
         var key = KeyFactory.getInstance(certificate.getPublicKey().getAlgorithm())
                 .generatePrivate(new PKCS8EncodedKeySpec(keys.get(0)));

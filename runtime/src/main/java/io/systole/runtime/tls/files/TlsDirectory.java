@@ -76,7 +76,7 @@ public final class TlsDirectory {
         return stamp(nodeFile()) + " " + stamp(authorityFile());
     }
 
-    private static String stamp(Path file) {
+    static String stamp(Path file) {
         try {
             var now = Files.readAttributes(file, java.nio.file.attribute.BasicFileAttributes.class);
             return now.fileKey() + "/" + now.lastModifiedTime() + "/" + now.size();
@@ -140,7 +140,7 @@ public final class TlsDirectory {
         throw new BadCredentials(file, reason);
     }
 
-    private static String read(Path file) throws BadCredentials {
+    static String read(Path file) throws BadCredentials {
         try {
             return Files.readString(file);
         } catch (java.nio.file.NoSuchFileException e) {

@@ -6,11 +6,26 @@ import io.systole.runtime.tls.files.TlsDirectory;
 import io.systole.runtime.tls.x509.Subject;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
-/** What of a node's configuration its certificate depends on. */
-public record ClusterPlan(String cluster, String node, List<NodeEntry> nodes, TlsDirectory directory, int joinPort) {
+/**
+ * What of a node's configuration its certificate depends on.
+ *
+ * @param names further names and addresses by which clients reach any of the nodes
+ * @param ownNames the same of this node alone
+ */
+public record ClusterPlan(
+        String cluster,
+        String node,
+        List<NodeEntry> nodes,
+        TlsDirectory directory,
+        int joinPort,
+        List<String> names,
+        List<String> ownNames) {
     public ClusterPlan {
         nodes = List.copyOf(nodes);
+        names = List.copyOf(names);
+        ownNames = List.copyOf(ownNames);
     }
 
     public static ClusterPlan of(SystoleConfig config) {
@@ -19,7 +34,11 @@ public record ClusterPlan(String cluster, String node, List<NodeEntry> nodes, Tl
                 config.nodeName(),
                 config.nodes(),
                 new TlsDirectory(config.tls().directory()),
-                config.tls().joinPort());
+                config.tls().joinPort(),
+                config.tls().names(),
+                config.management().isAnyAddress()
+                        ? List.of()
+                        : List.of(config.management().address()));
     }
 
     Optional<NodeEntry> entry(String name) {
@@ -28,7 +47,24 @@ public record ClusterPlan(String cluster, String node, List<NodeEntry> nodes, Tl
 
     /** Empty for a node that is not in the list. */
     Optional<Subject> subject(String name) {
-        return entry(name).map(known -> new Subject(cluster, name, known.addresses()));
+        return entry(name)
+                .map(known -> Subject.reachable(
+                        cluster,
+                        name,
+                        Stream.of(known.addresses(), names, name.equals(node) ? ownNames : List.<String>of())
+                                .flatMap(List::stream)
+                                .toList()));
+    }
+
+    /** The names that whoever hands out certificates by this configuration puts into this node's. */
+    public List<String> expectedNames() {
+        var subject = Subject.reachable(
+                cluster,
+                node,
+                Stream.of(self().addresses(), names, directory.hasAuthorityKey() ? ownNames : List.<String>of())
+                        .flatMap(List::stream)
+                        .toList());
+        return Stream.concat(Stream.of(node), subject.addresses().stream()).toList();
     }
 
     NodeEntry self() {

@@ -125,17 +125,13 @@ public final class Issuing {
         var names = new ArrayList<byte[]>(
                 List.of(ascii(ClusterName.URI, ClusterName.uri(subject.cluster())), ascii(2, subject.node())));
         for (String address : subject.addresses()) {
-            names.add(isNumeric(address) ? Der.context(7, false, octets(address)) : ascii(2, address));
+            names.add(AlternativeNames.isNumeric(address) ? Der.context(7, false, octets(address)) : ascii(2, address));
         }
         return Der.sequence(names);
     }
 
     private static byte[] ascii(int kind, String text) {
         return Der.context(kind, false, text.getBytes(StandardCharsets.US_ASCII));
-    }
-
-    private static boolean isNumeric(String address) {
-        return address.contains(":") || address.matches("[0-9]+(\\.[0-9]+){3}");
     }
 
     private static byte[] octets(String address) {

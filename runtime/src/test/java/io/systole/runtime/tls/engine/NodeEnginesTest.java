@@ -32,8 +32,14 @@ class NodeEnginesTest {
     private NodeEngines engines(String cluster, String node, @Nullable String authorityOf, Handshakes told)
             throws Exception {
         var tls = new TlsDirectory(directory.resolve(node));
-        var plan =
-                new ClusterPlan(cluster, node, List.of(new NodeEntry(node, List.of("127.0.0.1"), 9620, 1)), tls, 9622);
+        var plan = new ClusterPlan(
+                cluster,
+                node,
+                List.of(new NodeEntry(node, List.of("127.0.0.1"), 9620, 1)),
+                tls,
+                9622,
+                List.of(),
+                List.of());
         if (authorityOf == null) {
             new Enrolment(plan).init();
         } else {

@@ -43,7 +43,8 @@ class EnrolmentTest {
     }
 
     private ClusterPlan plan(String cluster, String node) {
-        return new ClusterPlan(cluster, node, NODES, new TlsDirectory(directory.resolve(node)), port);
+        return new ClusterPlan(
+                cluster, node, NODES, new TlsDirectory(directory.resolve(node)), port, List.of(), List.of());
     }
 
     private Enrolment enrolment(String node) {
