@@ -21,6 +21,22 @@ class DebianPackageIT {
     @TempDir
     private Path directory = Path.of("");
 
+    /** What it says and is right nevertheless is in the package's overrides, with reasons. */
+    @Test
+    void debiansCheckerFindsNothing() throws IOException {
+        need(Command.isInstalled("lintian"), "no lintian here");
+
+        var said = Command.run(
+                List.of(
+                        "lintian",
+                        "--allow-root",
+                        Harness.home().resolve("debian/target/systole.deb").toString()),
+                LIMIT);
+
+        assertThat(said.out().lines().filter(line -> line.matches("[EW]: .*"))).isEmpty();
+        assertThat(said.exit()).as(said.text()).isZero();
+    }
+
     @Test
     void isInstalledRunAndPurged() throws IOException {
         var deb = Harness.home().resolve("debian/target/systole.deb");

@@ -44,6 +44,20 @@ class ManPageTest {
     }
 
     @Test
+    void debiansChangelogHasTheVersionOfThePackageAndItsTime() {
+        assertThat(ShellFiles.changelog("0.1.0-SNAPSHOT", "20261130184141", "A <a@example>"))
+                .isEqualTo("""
+                        systole (0.1.0~20261130184141) unstable; urgency=medium
+
+                          * What changed is in CHANGELOG.md beside this file.
+
+                         -- A <a@example>  Mon, 30 Nov 2026 18:41:41 +0000
+                        """);
+        assertThat(ShellFiles.changelog("0.1.0", "20261130184141", "A <a@example>"))
+                .startsWith("systole (0.1.0) unstable;");
+    }
+
+    @Test
     void manFindsNoFaultInThePages() throws Exception {
         assumeTrue(Files.isExecutable(Path.of("/usr/bin/man")), "man-db is installed");
         ShellFiles.write(directory);
