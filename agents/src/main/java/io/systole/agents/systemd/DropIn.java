@@ -3,6 +3,7 @@ package io.systole.agents.systemd;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -13,6 +14,9 @@ import org.slf4j.LoggerFactory;
  */
 final class DropIn {
     private static final Logger LOG = LoggerFactory.getLogger(DropIn.class);
+    /** The units of nodes, as packages bring them. */
+    static final List<String> NODES = List.of("systole.service", "systole-remote.service");
+
     private static final String FILE = "50-systole.conf";
 
     private final Path units;
@@ -68,8 +72,8 @@ final class DropIn {
     }
 
     private static String text(UnitName unit) {
-        var general = "[Unit]\nDescription=Cluster Controlled " + unit.full()
-                + "\nBefore=systole.service systole-remote.service\n";
+        var general =
+                "[Unit]\nDescription=Cluster Controlled " + unit.full() + "\nBefore=" + String.join(" ", NODES) + "\n";
         return unit.isService() ? general + "\n[Service]\nRestart=no\n" : general;
     }
 

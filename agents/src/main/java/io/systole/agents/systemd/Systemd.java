@@ -17,7 +17,7 @@ interface Systemd {
     /** Orders a start in mode replace; answers with the job. */
     String start(UnitName unit) throws SystemdFault;
 
-    /** Orders a stop in mode replace; answers with the job. */
+    /** Orders a stop in mode replace, which does not wait for the node's own stop; answers with the job. */
     String stop(UnitName unit) throws SystemdFault;
 
     /** How the job ended, as soon as it has; empty where it runs on after the time. */

@@ -40,6 +40,7 @@ final class SystemdBus implements Systemd, AutoCloseable {
     private static final String UNIT = "org.freedesktop.systemd1.Unit";
     private static final String SERVICE = "org.freedesktop.systemd1.Service";
     private static final String REPLACE = "replace";
+    private static final String AT_ONCE = "ignore-dependencies";
     private static final String PATH = "unix:path=";
     private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(20);
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
@@ -108,7 +109,20 @@ final class SystemdBus implements Systemd, AutoCloseable {
 
     @Override
     public String stop(UnitName unit) throws SystemdFault {
-        return path(ask("stopUnit", unit.full(), REPLACE));
+        var job = path(ask("stopUnit", unit.full(), REPLACE));
+        // The unit is ordered before the node (DropIn). While systemd stops the node, as at the host's shutdown, this
+        // job would
+        // wait for the end of the node, which waits for it; asked for again in this mode, the same job does not wait.
+        return isNodeStopping() ? path(ask("stopUnit", unit.full(), AT_ONCE)) : job;
+    }
+
+    private boolean isNodeStopping() throws SystemdFault {
+        for (String node : DropIn.NODES) {
+            if (state(UnitName.of(node)).active().equals("deactivating")) {
+                return true;
+            }
+        }
+        return false;
     }
 
     @Override

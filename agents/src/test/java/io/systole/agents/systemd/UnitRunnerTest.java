@@ -90,6 +90,19 @@ final class UnitRunnerTest {
                         "reload");
     }
 
+    /** Seen on a host: the stop waited for that of the node, and the node for it, until the host was fenced. */
+    @Test
+    void stopsAUnitWhileSystemdStopsTheNode() throws Exception {
+        assertThat(run("web", "start").rc()).isEqualTo(OcfCode.OK);
+        systemd.unit("systole.service").active = "deactivating";
+
+        var stopped = run("web", "stop");
+
+        assertThat(stopped.rc()).as(stopped.exitReason()).isEqualTo(OcfCode.OK);
+        assertThat(systemd.calls)
+                .containsSubsequence("stop web.service replace", "stop web.service ignore-dependencies");
+    }
+
     @Test
     void knowsOtherKindsOfUnitsByTheirSuffix() throws Exception {
         assertThat(run("data.mount", "start").rc()).isEqualTo(OcfCode.OK);
