@@ -53,6 +53,9 @@ final class FencerEffects implements FencerEffect.Port {
     private final List<ActorRef<FencingRecord>> subscribers = new ArrayList<>();
     private final List<ActorRef<Fencer.ConfirmationOutcome>> confirming = new ArrayList<>();
 
+    /** A node that joins is told the history: what ended before is no news, and nobody is to be called for it again. */
+    private final Instant since = Instant.now();
+
     FencerEffects(
             Logger log,
             FencerPeers peers,
@@ -210,7 +213,12 @@ final class FencerEffects implements FencerEffect.Port {
     @Override
     public void publish(FencerEffect.Publish effect) {
         var ended = effect.ended();
-        if (ended.outcome() instanceof Fenced done) {
+        if (ended.at().isBefore(since)) {
+            log.atDebug()
+                    .addKeyValue("target", ended.target())
+                    .addKeyValue("at", ended.at())
+                    .log("told of a fencing that ended before this node began");
+        } else if (ended.outcome() instanceof Fenced done) {
             line(log.atInfo(), EventCode.FENCING_DONE, ended.reason())
                     .addKeyValue("target", ended.target())
                     .addKeyValue("incarnation", ended.incarnation())

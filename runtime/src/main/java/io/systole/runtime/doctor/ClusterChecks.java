@@ -83,6 +83,15 @@ final class ClusterChecks {
                             + " lost node may go on writing to what is taken over from it"));
             return;
         }
+        for (Fencing.Failure failure : fencing.failures()) {
+            findings.add(Finding.warning(
+                    Area.FENCING,
+                    failure.node(),
+                    "its last fencing, at " + failure.at() + ", failed: " + failure.why(),
+                    "a fencing that works when it is needed: a check asks devices, and turns nothing off",
+                    "mend what it says, then try it while nothing depends on that node (`systole node fence "
+                            + failure.node() + "`); this stands here until one succeeds"));
+        }
         for (Fencing.Target target : fencing.targets()) {
             String missing = target.missing().isEmpty() ? "" : ": " + String.join("; ", target.missing());
             switch (target.fenceable()) {

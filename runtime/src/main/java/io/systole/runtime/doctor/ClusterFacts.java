@@ -1,5 +1,6 @@
 package io.systole.runtime.doctor;
 
+import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
@@ -53,11 +54,16 @@ public record ClusterFacts(
      * Whether nodes can be fenced.
      *
      * @param enabled whether the cluster fences at all
+     * @param failures those that no success of the same node came after
      */
-    public record Fencing(boolean enabled, List<Target> targets) {
+    public record Fencing(boolean enabled, List<Target> targets, List<Failure> failures) {
         public Fencing {
             targets = List.copyOf(targets);
+            failures = List.copyOf(failures);
         }
+
+        /** The last attempt to fence a node failed. */
+        public record Failure(String node, Instant at, String why) {}
 
         /**
          * One node.

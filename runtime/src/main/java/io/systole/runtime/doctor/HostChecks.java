@@ -48,12 +48,18 @@ final class HostChecks {
 
     private void disk(Disk disk) {
         String subject = on(disk.purpose() + " directory " + disk.path());
+        if (!facts.nodeRuns() && disk.purpose().equals("run") && disk.fault().equals(Disk.MISSING)) {
+            findings.add(Finding.ok(Area.DISK, subject, "is made when the node starts"));
+            return;
+        }
         if (disk.readOnly() || !disk.fault().isEmpty()) {
             boolean state = disk.purpose().equals("state");
             String found = disk.readOnly() ? "the file system is read-only" : "cannot be written: " + disk.fault();
             String advice = disk.readOnly()
                     ? "look into the kernel's log for errors of the disk (`dmesg`); then mount it writable"
-                    : "make room, or correct owner and mode";
+                    : disk.fault().equals(Disk.MISSING)
+                            ? "make it, or name another (systole.directories, systole.log.file)"
+                            : "make room, or correct owner and mode";
             findings.add(
                     state
                             ? Finding.bad(

@@ -68,7 +68,10 @@ public record HostFacts(
             long totalBytes,
             long usableBytes,
             double syncMs,
-            double syncMaxMs) {}
+            double syncMaxMs) {
+        /** The fault of one that is not there. */
+        public static final String MISSING = "there is no such directory";
+    }
 
     /**
      * The watchdog that is configured.

@@ -35,7 +35,7 @@ final class DiskLook {
                 tookMs = write(directory, sync ? ATTEMPTS : 0);
             }
         } catch (NoSuchFileException missing) {
-            fault = "there is no such directory";
+            fault = Disk.MISSING;
         } catch (AccessDeniedException denied) {
             fault = "permission denied";
         } catch (IOException failed) {

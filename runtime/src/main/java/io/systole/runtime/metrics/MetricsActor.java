@@ -47,6 +47,7 @@ public final class MetricsActor extends AbstractBehavior<MetricsActor.Command> {
 
     private final NodeName self;
     private final Meters meters;
+    private final Instant since = Instant.now();
     /** Since when nodes are silent that do not count as lost yet. */
     private SortedMap<NodeName, NodeView> state = Collections.emptySortedMap();
 
@@ -97,6 +98,10 @@ public final class MetricsActor extends AbstractBehavior<MetricsActor.Command> {
 
     private Behavior<Command> onFencingEnded(FencingEnded ended) {
         FencingRecord fencing = ended.fencing();
+        if (fencing.at().isBefore(since)) {
+            // The history, which a node is told that joins: it was measured by the process before.
+            return this;
+        }
         String target = fencing.target().value();
         if (fencing.outcome() instanceof Fenced done && done.executor().equals(self)) {
             meters.fenced(target, done.by(), true, done.duration());

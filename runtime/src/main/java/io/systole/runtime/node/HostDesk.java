@@ -24,6 +24,7 @@ import io.systole.runtime.http.HostsDoor;
 import io.systole.runtime.http.Outcome;
 import io.systole.runtime.status.FenceCheckView;
 import io.systole.runtime.status.FenceText;
+import io.systole.runtime.status.FencingView;
 import io.systole.runtime.status.StatusView;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -187,7 +188,10 @@ final class HostDesk implements HostsDoor {
         var all = CompletableFuture.allOf(asked.values().toArray(CompletableFuture[]::new));
         CompletionStage<List<Remark>> remarks =
                 all.thenApplyAsync(done -> remarks(cib), system.dispatchers().lookup(DispatcherSelector.blocking()));
-        return remarks.thenCombine(means.status().get(), (said, status) -> new Gathered(said, attention(status)))
+        return remarks.thenCombine(
+                        means.status().get(),
+                        (said, status) ->
+                                new Gathered(said, attention(status), FencingView.lastFailures(status.fencing())))
                 .thenCombine(means.fencing().get(), (gathered, fencing) -> {
                     var silent = new TreeMap<String, String>();
                     for (NodeEntry node : config.nodes()) {
@@ -206,11 +210,12 @@ final class HostDesk implements HostsDoor {
                             clocks,
                             gathered.remarks(),
                             gathered.attention(),
-                            new ClusterFacts.Fencing(enabled, targets(fencing.orElse(List.of()))));
+                            new ClusterFacts.Fencing(
+                                    enabled, targets(fencing.orElse(List.of())), failures(gathered.failed())));
                 });
     }
 
-    private record Gathered(List<Remark> remarks, List<String> attention) {}
+    private record Gathered(List<Remark> remarks, List<String> attention, List<FencingView> failed) {}
 
     private void note(
             String name,
@@ -288,6 +293,12 @@ final class HostDesk implements HostsDoor {
     private static List<ClusterFacts.Fencing.Target> targets(List<FenceCheckView> checks) {
         return checks.stream()
                 .map(check -> new ClusterFacts.Fencing.Target(check.node(), check.fenceable(), check.missing()))
+                .toList();
+    }
+
+    private static List<ClusterFacts.Fencing.Failure> failures(List<FencingView> failed) {
+        return failed.stream()
+                .map(one -> new ClusterFacts.Fencing.Failure(one.target(), one.at(), one.reason()))
                 .toList();
     }
 }

@@ -1,6 +1,8 @@
 package io.systole.runtime.status;
 
 import java.time.Instant;
+import java.util.List;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,5 +22,17 @@ public record FencingView(
         PENDING,
         SUCCESSFUL,
         FAILED
+    }
+
+    /** Of each node the last one that has ended, where that failed; in the order of their names. */
+    public static List<FencingView> lastFailures(List<FencingView> all) {
+        var last = new TreeMap<String, FencingView>();
+        all.stream()
+                .filter(one -> one.outcome() != Outcome.PENDING)
+                .forEach(one -> last.merge(
+                        one.target(), one, (before, next) -> next.at().isBefore(before.at()) ? before : next));
+        return last.values().stream()
+                .filter(one -> one.outcome() == Outcome.FAILED)
+                .toList();
     }
 }

@@ -73,7 +73,12 @@ final class DocumentedCommands {
             while (!one.isEmpty() && BEFORE.matcher(one.get(0)).matches()) {
                 one.remove(0);
             }
-            if (!one.isEmpty() && (one.get(0).equals("systole") || one.get(0).equals("bin/systole"))) {
+            // "systole {" and "systole =" are of the configuration file.
+            boolean setting =
+                    one.size() > 1 && (one.get(1).startsWith("{") || one.get(1).startsWith("="));
+            if (!one.isEmpty()
+                    && !setting
+                    && (one.get(0).equals("systole") || one.get(0).equals("bin/systole"))) {
                 found.add(new Mention(number, List.copyOf(one.subList(1, one.size()))));
             }
             if (end >= rest.size() || rest.get(end).equals("#")) {

@@ -21,6 +21,9 @@ import io.systole.runtime.doctor.HostFacts.Host;
 import io.systole.runtime.doctor.HostFacts.Jvm;
 import io.systole.runtime.doctor.HostFacts.Versions;
 import io.systole.runtime.doctor.HostFacts.Watchdog;
+import io.systole.runtime.status.FencingView;
+import io.systole.runtime.status.FencingView.Outcome;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -238,7 +241,9 @@ class DiagnosisTest {
                         List.of(
                                 new Fencing.Target("n1", "no", List.of("ipmi: exit code 1")),
                                 new Fencing.Target("n2", "unchecked", List.of()),
-                                new Fencing.Target("n3", "yes", List.of("pdu fails from n1")))));
+                                new Fencing.Target("n3", "yes", List.of("pdu fails from n1"))),
+                        List.of(new Fencing.Failure(
+                                "n3", Instant.parse("2026-11-30T18:48:55Z"), "pdu reboot by n1: exit code 1"))));
 
         assertThat(notWell(facts))
                 .containsExactly(
@@ -247,6 +252,7 @@ class DiagnosisTest {
                         "bad fencing n1: CANNOT BE FENCED: ipmi: exit code 1",
                         "warning configuration : a circle",
                         "warning fencing n2: its devices were not checked yet",
+                        "warning fencing n3: its last fencing, at 2026-11-30T18:48:55Z, failed: pdu reboot by n1: exit code 1",
                         "warning fencing n3: can be fenced, but not in every way: pdu fails from n1");
     }
 
@@ -264,5 +270,22 @@ class DiagnosisTest {
                 null);
 
         assertThat(notWell(facts)).containsExactly("bad nodes n1: its node does not run: only this host was looked at");
+    }
+
+    @Test
+    void ofFencingsThatFailedTheLastOfANodeCounts() {
+        var at = Instant.parse("2026-11-30T18:00:00Z");
+        var all = List.of(
+                fencing("n1", Outcome.FAILED, at),
+                fencing("n1", Outcome.SUCCESSFUL, at.plusSeconds(5)),
+                fencing("n2", Outcome.SUCCESSFUL, at),
+                fencing("n2", Outcome.FAILED, at.plusSeconds(5)),
+                fencing("n2", Outcome.PENDING, at.plusSeconds(9)));
+
+        assertThat(FencingView.lastFailures(all)).containsExactly(fencing("n2", Outcome.FAILED, at.plusSeconds(5)));
+    }
+
+    private static FencingView fencing(String target, Outcome outcome, Instant at) {
+        return new FencingView(target, "reboot", outcome, "n3", "", at);
     }
 }

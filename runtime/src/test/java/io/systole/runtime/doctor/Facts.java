@@ -79,6 +79,7 @@ final class Facts {
                         true,
                         List.of(
                                 new ClusterFacts.Fencing.Target("n1", "yes", List.of()),
-                                new ClusterFacts.Fencing.Target("n2", "yes", List.of()))));
+                                new ClusterFacts.Fencing.Target("n2", "yes", List.of())),
+                        List.of()));
     }
 }

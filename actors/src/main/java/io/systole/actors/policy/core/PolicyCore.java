@@ -153,6 +153,10 @@ public final class PolicyCore {
                 if (born != old.incarnation()) {
                     dropFenced(draft, old.name(), run);
                 }
+                if (born != 0 && born != old.incarnation()) {
+                    // That the run before could not be fenced holds up nothing of this one, and is no news any more.
+                    draft.troubles.remove(old.name());
+                }
             }
             askAgain(draft, before, view, effects);
         }

@@ -70,6 +70,18 @@ final class FencingOfAnOlderRunTest {
         assertThat(effects).hasAtLeastOneElementOfType(PolicyEffect.SendOrder.class);
     }
 
+    @Test
+    void thatAnOlderRunCouldNotBeFencedIsNoNewsOfThePresentOne() {
+        becomesDc();
+        planToFence();
+        take(new FencingAnswered(LOST, 1, "reboot", "the switch says no", at(1)));
+        assertThat(state.troubles()).containsKey(LOST);
+
+        take(new MembershipArrived(second, at(2)));
+
+        assertThat(state.troubles()).isEmpty();
+    }
+
     private void planToFence() {
         TransitionGraph graph = GraphText.graph("1 fence reboot - n2", "2 op start web n1 <- 1");
         int request = Objects.requireNonNull(state.planning()).request();
