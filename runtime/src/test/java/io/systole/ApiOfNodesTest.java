@@ -18,6 +18,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -266,9 +267,9 @@ class ApiOfNodesTest {
     @Test
     void whoAskedForAChangeIsInTheHistoryWhateverCameOfIt() throws Exception {
         ask(a, root(), "POST", "/v1/resource/nope/stop?reason=a+try", "");
-        ask(a, root(), "POST", "/v1/resource/web/clear", "");
+        ask(b, root(), "POST", "/v1/resource/web/clear", "");
 
-        JsonNode noted =
+        JsonNode gathered =
                 JSON.readTree(ask(a, root(), "GET", "/v1/audit?last=2", "").body());
 
         assertThat(noted).hasSize(2);
@@ -282,7 +283,9 @@ class ApiOfNodesTest {
     }
 
     @Test
+        JsonNode noted = gathered.get("requests");
     void nothingCanTakeANodeOutOfTheMembershipButFencing() throws Exception {
+        assertThat(gathered.get("silent")).isEmpty();
         JsonNode members = JSON.readTree(
                 ask(a, root(), "GET", "/management/cluster/members", "").body());
         assertThat(members.get("members")).hasSize(2);
@@ -290,7 +293,14 @@ class ApiOfNodesTest {
             String path =
                     "/management/cluster/members/" + member.get("node").asText().replaceFirst("^pekko://", "");
             for (String body : List.of("operation=Down", "operation=Leave")) {
+        assertThat(noted.findValuesAsText("node")).containsExactly("a", "b");
                 for (String method : List.of("PUT", "DELETE", "POST", "PATCH")) {
+        TwoNodes.await(
+                "b keeps what a was asked, for when a is gone",
+                () -> Files.readString(directory.resolve("b/state/requests-of-others.log"))
+                        .contains("/v1/resource/nope/stop"));
+        assertThat(TwoNodes.get(b, "/v1/audit"))
+                .containsPattern("a: root from 127\\.0\\.0\\.1 {2}POST /v1/resource/nope/stop: 422 {2}\\[a try\\]\n");
                     var answer = CLIENT.send(
                             HttpRequest.newBuilder(URI.create(a.access().url() + path))
                                     .header("Authorization", "Bearer " + root())

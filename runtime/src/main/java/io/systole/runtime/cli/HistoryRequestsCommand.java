@@ -8,13 +8,14 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Lists who asked a node to change something. */
+/** Lists who asked a node of the cluster to change something. */
 @Command(
         name = "requests",
         description = {
-            "Lists who asked this node to change something, oldest first: when, who, from which address, what, the answer's"
-                    + " status, and why.",
-            "Each node has its own; --via asks another one on this host."
+            "Lists who asked a node of the cluster to change something, oldest first: when, which node, who, from which"
+                    + " address, what, the answer's status, and why.",
+            "All members are asked, and each knows what others were asked while it was there, too. A node that does not"
+                    + " answer is named at the end; the exit code is 0 all the same."
         },
         mixinStandardHelpOptions = true)
 final class HistoryRequestsCommand implements Callable<Integer> {

@@ -357,8 +357,9 @@ public final class Endpoints {
                 get(
                         "/v1/audit",
                         "audit",
-                        "Who asked this node over HTTP to change something, oldest first.",
-                        Answer.listOf(RequestTrail.Noted.class),
+                        "Who asked which node over HTTP to change something, oldest first, of all nodes; and the nodes of"
+                                + " whom requests may be missing.",
+                        Answer.json(RequestTrail.Gathered.class),
                         LAST));
     }
 

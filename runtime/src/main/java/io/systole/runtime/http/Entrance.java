@@ -117,6 +117,7 @@ final class Entrance extends AllDirectives {
     private HttpResponse noted(
             Endpoint endpoint, HttpRequest request, String address, Caller caller, HttpResponse response) {
         trail.note(new Noted(
+                "",
                 clock.instant(),
                 caller.subject().user(),
                 address,

@@ -2,10 +2,11 @@ package io.systole.runtime.http;
 
 import io.systole.runtime.http.Answers.Form;
 import io.systole.runtime.http.AttributeRoutes.Patience;
+import io.systole.runtime.http.RequestTrail.Gathered;
 import io.systole.runtime.http.RequestTrail.Noted;
+import io.systole.runtime.http.RequestTrail.Silent;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
-import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.Collectors;
@@ -14,7 +15,7 @@ import org.apache.pekko.http.javadsl.model.StatusCodes;
 import org.apache.pekko.http.javadsl.server.AllDirectives;
 import org.apache.pekko.http.javadsl.server.Route;
 
-/** {@code /v1/audit}: who asked this node to change something, for those who may read everything. */
+/** {@code /v1/audit}: who asked which node to change something, for those who may read everything. */
 final class TrailRoutes extends AllDirectives {
     private static final int USUAL = 50;
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT);
@@ -41,7 +42,7 @@ final class TrailRoutes extends AllDirectives {
                                 all -> all
                                         ? patience.answer(
                                                 trail.last(number(last.orElse(""))),
-                                                noted -> shown(noted, ZoneId.systemDefault()))
+                                                gathered -> shown(gathered, ZoneId.systemDefault()))
                                         : complete(hidden())))));
     }
 
@@ -49,19 +50,24 @@ final class TrailRoutes extends AllDirectives {
         return last.matches("[0-9]{1,5}") ? Integer.parseInt(last) : USUAL;
     }
 
-    private HttpResponse shown(List<Noted> noted, ZoneId zone) {
+    private HttpResponse shown(Gathered gathered, ZoneId zone) {
         if (form == Form.JSON) {
-            return Answers.json(StatusCodes.OK, noted);
+            return Answers.json(StatusCodes.OK, gathered);
         }
+        String requests = gathered.requests().isEmpty()
+                ? "nobody has asked a node to change anything\n"
+                : gathered.requests().stream().map(one -> line(one, zone)).collect(Collectors.joining());
         return Answers.text(
                 StatusCodes.OK,
-                noted.isEmpty()
-                        ? "nobody has asked this node to change anything\n"
-                        : noted.stream().map(one -> line(one, zone)).collect(Collectors.joining()));
+                requests + gathered.silent().stream().map(TrailRoutes::line).collect(Collectors.joining()));
+    }
+
+    private static String line(Silent silent) {
+        return "node " + silent.node() + ": " + silent.why() + "; requests that it alone knows of are missing here\n";
     }
 
     private static String line(Noted noted, ZoneId zone) {
-        return TIME.withZone(zone).format(noted.at()) + "  " + noted.user() + " from "
+        return TIME.withZone(zone).format(noted.at()) + "  " + noted.node() + ": " + noted.user() + " from "
                 + (noted.address().isEmpty() ? "somewhere" : noted.address()) + "  " + noted.method() + " "
                 + noted.path() + ": " + noted.status()
                 + (noted.reason() == null ? "" : "  [" + noted.reason() + "]") + "\n";

@@ -60,6 +60,10 @@ final class HostChores {
     static final String FACTS = "facts";
     static final String REPORT = "report";
     static final String ALERT = "alert";
+    /** Requests that this node and others were asked, as JSON. */
+    static final String REQUESTS = "requests";
+    /** A request that another node was asked, to be remembered. */
+    static final String REQUEST = "request";
     /** Facts and trials as they cross nodes: what a newer version adds is passed over. */
     static final ObjectMapper JSON = new ObjectMapper().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
 
@@ -91,10 +95,15 @@ final class HostChores {
                 executor);
     }
 
-    /** The desk of this host. */
-    static ActorRef<HostCommand> spawn(ActorSystem<?> system, SystoleConfig config, ActorRef<CibCommand> cib) {
+    /**
+     * The desk of this host.
+     *
+     * @param more chores of others, by their names
+     */
+    static ActorRef<HostCommand> spawn(
+            ActorSystem<?> system, SystoleConfig config, ActorRef<CibCommand> cib, Map<String, HostChore> more) {
         var chores = new HostChores(system, config, cib);
-        SortedMap<String, HostChore> known = new TreeMap<>();
+        SortedMap<String, HostChore> known = new TreeMap<>(more);
         known.put(CLOCK, words -> CompletableFuture.completedStage(text(Long.toString(System.currentTimeMillis()))));
         known.put(FACTS, words -> chores.facts());
         known.put(REPORT, chores::report);

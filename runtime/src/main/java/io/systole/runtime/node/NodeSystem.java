@@ -37,7 +37,6 @@ import org.apache.pekko.Done;
 import org.apache.pekko.actor.CoordinatedShutdown;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
-import org.apache.pekko.actor.typed.DispatcherSelector;
 import org.apache.pekko.actor.typed.Props;
 import org.apache.pekko.actor.typed.javadsl.AskPattern;
 import org.apache.pekko.cluster.Cluster;
@@ -96,8 +95,9 @@ final class NodeSystem {
                     AskPattern.ask(system, NodeActor.GetParts::new, START_DEADLINE, system.scheduler());
             NodeParts known = parts.toCompletableFuture().join();
             var catalog = AgentSources.ofNode(config, settings.javaAgents().metadata());
-            var door = door(system, config, known, catalog, transport, identities);
-            ServerBinding binding = listen(system, config, transport.http(), door, identities);
+            var trail = new ClusterTrail(system, config);
+            var door = door(system, config, known, catalog, transport, identities, trail);
+            ServerBinding binding = listen(system, config, transport.http(), door, identities, trail);
             return new NodeSystem(
                     system,
                     known.cib(),
@@ -180,7 +180,8 @@ final class NodeSystem {
             NodeParts known,
             AgentCatalog catalog,
             NodeTransport transport,
-            Identities identities) {
+            Identities identities,
+            ClusterTrail trail) {
         var meters = new Meters();
         system.systemActorOf(
                 MetricsActor.create(new NodeName(config.nodeName()), known.fencer(), meters), "metrics", Props.empty());
@@ -202,7 +203,7 @@ final class NodeSystem {
                 catalog,
                 new Scrape(meters),
                 events,
-                HostChores.spawn(system, config, known.cib()));
+                HostChores.spawn(system, config, known.cib(), trail.chores()));
         return new ActorDoor(system, config, parts, transport, identities.owner());
     }
 
@@ -211,16 +212,15 @@ final class NodeSystem {
             SystoleConfig config,
             HttpTransport http,
             ActorDoor door,
-            Identities identities) {
+            Identities identities,
+            ClusterTrail trail) {
         var management = config.management();
         var routes = new ManagementRoutes(
                 door,
                 management,
                 identities.with(new GrantedTokens(system, config, door.parts())),
                 config.directories().run().toString(),
-                new TrailFile(
-                        config.directories().state(),
-                        system.dispatchers().lookup(DispatcherSelector.fromConfig("systole.inputs-dispatcher"))),
+                trail,
                 ClusterHttpManagementRoutes.readOnly(Cluster.get(system.classicSystem())));
         system.scheduler().scheduleWithFixedDelay(LOOKS_EVERY, LOOKS_EVERY, http::look, system.executionContext());
         return http.on(Http.get(system).newServerAt(management.address(), management.port()))

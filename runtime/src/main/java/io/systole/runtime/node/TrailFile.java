@@ -1,11 +1,14 @@
 package io.systole.runtime.node;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.systole.event.EventCode;
 import io.systole.runtime.http.Answers;
-import io.systole.runtime.http.RequestTrail;
+import io.systole.runtime.http.RequestTrail.Noted;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -14,6 +17,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -23,50 +27,50 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The trail of a node: a line of JSON a request in {@code requests.log} of its state directory, for its user alone. When the
- * file is full it becomes {@code requests.log.1}, in place of the one before. Files are touched one after the other, on the
- * executor that is given, so that no request waits for a disk.
+ * Requests in a file of the state directory, one a line of JSON, for the node's user alone. When the file is full it becomes
+ * the one of that name with {@code .1}, in place of the one before. Files are touched one after the other, on the executor
+ * that is given, so that no request waits for a disk.
  */
-final class TrailFile implements RequestTrail {
+final class TrailFile {
     /** How many are told at most. */
     static final int TOLD_MAX = 5_000;
 
     static final long FILE_MAX = 1024 * 1024;
 
     private static final Logger LOG = LoggerFactory.getLogger(TrailFile.class);
-    private static final ObjectMapper JSON = new ObjectMapper().registerModule(new JavaTimeModule());
+    private static final ObjectMapper JSON = new ObjectMapper()
+            .registerModule(new JavaTimeModule())
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
 
     private final Path file;
+    private final String node;
     private final Executor executor;
     private final Deque<Noted> newest = new ArrayDeque<>();
     private CompletableFuture<Void> work;
     private boolean failing;
 
-    TrailFile(Path directory, Executor executor) {
-        this.file = directory.resolve("requests.log");
+    /**
+     * The file, read.
+     *
+     * @param node whose the lines are that name none, as older versions wrote them
+     */
+    TrailFile(Path file, String node, Executor executor) {
+        this.file = file;
+        this.node = node;
         this.executor = executor;
         this.work = CompletableFuture.runAsync(this::read, executor);
     }
 
-    @Override
-    public void note(Noted noted) {
-        LOG.atInfo()
-                .addKeyValue("code", EventCode.REQUEST_NOTED)
-                .addKeyValue("user", noted.user())
-                .addKeyValue("address", noted.address())
-                .addKeyValue("operation", noted.operation())
-                .addKeyValue("path", noted.path())
-                .addKeyValue("reason", noted.reason())
-                .addKeyValue("status", noted.status())
-                .log("a request over HTTP was to change something");
+    /** Takes a request in; nobody waits for it. */
+    void add(Noted noted) {
         then(() -> {
             remember(noted);
             write(Answers.line(noted) + "\n");
         });
     }
 
-    @Override
-    public CompletionStage<List<Noted>> last(int max) {
+    /** The newest, oldest first. */
+    CompletionStage<List<Noted>> last(int max) {
         var answer = new CompletableFuture<List<Noted>>();
         then(() -> {
             var all = List.copyOf(newest);
@@ -109,10 +113,31 @@ final class TrailFile implements RequestTrail {
     /** A line that was cut off, or is of another version, is left aside. */
     private void readLine(String line) {
         try {
-            remember(JSON.readValue(line, Noted.class));
+            remember(parsed(line, node));
         } catch (JsonProcessingException unreadable) {
             LOG.atDebug().addKeyValue("line", line).log("a line of the trail cannot be read");
         }
+    }
+
+    /** A request as one line of JSON says it; of that node where it names none. */
+    static Noted parsed(String line, String node) throws JsonProcessingException {
+        return noted(JSON.readTree(line), node);
+    }
+
+    /** The same of a list. */
+    static List<Noted> parsedAll(String json, String node) throws JsonProcessingException {
+        var all = new ArrayList<Noted>();
+        for (JsonNode each : JSON.readTree(json)) {
+            all.add(noted(each, node));
+        }
+        return all;
+    }
+
+    private static Noted noted(JsonNode json, String node) throws JsonProcessingException {
+        if (json instanceof ObjectNode object && !object.has("node")) {
+            object.put("node", node);
+        }
+        return JSON.treeToValue(json, Noted.class);
     }
 
     private void write(String line) {

@@ -15,7 +15,8 @@ final class FakeTrail implements RequestTrail {
     }
 
     @Override
-    public CompletionStage<List<Noted>> last(int max) {
-        return CompletableFuture.completedStage(List.copyOf(noted));
+    public CompletionStage<Gathered> last(int max) {
+        return CompletableFuture.completedStage(
+                new Gathered(noted, List.of(new Silent("n3", "did not answer within 3 s"))));
     }
 }

@@ -20,8 +20,8 @@ class TrailFileTest {
     @Test
     void aNodeThatStartsAnewKnowsWhatWasAskedBefore() throws IOException {
         var first = trail();
-        first.note(noted("/v1/a"));
-        first.note(noted("/v1/b"));
+        first.add(noted("/v1/a"));
+        first.add(noted("/v1/b"));
 
         assertThat(told(trail(), 9)).containsExactly("/v1/a", "/v1/b");
         assertThat(told(trail(), 1)).containsExactly("/v1/b");
@@ -31,14 +31,29 @@ class TrailFileTest {
 
     @Test
     void aLineThatWasCutOffIsLeftAside() throws IOException {
-        trail().note(noted("/v1/a"));
+        trail().add(noted("/v1/a"));
         Files.writeString(
                 directory.resolve("requests.log"),
                 Files.readString(directory.resolve("requests.log")) + "{\"at\":\"2026-");
 
-        trail().note(noted("/v1/b"));
+        trail().add(noted("/v1/b"));
 
         assertThat(told(trail(), 9)).containsExactly("/v1/a", "/v1/b");
+    }
+
+    @Test
+    void aLineOfAnOlderVersionIsOfThisNodeAndOneOfANewerIsRead() throws IOException {
+        Files.writeString(directory.resolve("requests.log"), """
+                {"at":"2026-01-02T03:04:05.678901Z","user":"ada","address":"","operation":"x","method":"POST",\
+                "path":"/v1/a","status":200}
+                {"node":"n7","at":"2026-01-02T03:04:06Z","user":"ada","address":"","operation":"x","method":"POST",\
+                "path":"/v1/b","status":200,"colour":"red"}
+                """);
+
+        var known = trail().last(9).toCompletableFuture().join();
+
+        assertThat(known.stream().map(Noted::node)).containsExactly("n1", "n7");
+        assertThat(known.get(0).at()).isEqualTo(Instant.parse("2026-01-02T03:04:05.678901Z"));
     }
 
     @Test
@@ -46,7 +61,7 @@ class TrailFileTest {
         var trail = trail();
         String path = "/v1/" + "x".repeat(10_000);
         for (int i = 0; i < 250; i++) {
-            trail.note(noted(path + i));
+            trail.add(noted(path + i));
         }
 
         assertThat(Files.size(directory.resolve("requests.log"))).isLessThan(TrailFile.FILE_MAX + 20_000);
@@ -56,14 +71,14 @@ class TrailFileTest {
 
     @Test
     void whereNothingCanBeWrittenTheLastOnesAreToldAllTheSame() {
-        var trail = new TrailFile(directory.resolve("nowhere"), Runnable::run);
-        trail.note(noted("/v1/a"));
+        var trail = new TrailFile(directory.resolve("nowhere/requests.log"), "n1", Runnable::run);
+        trail.add(noted("/v1/a"));
 
         assertThat(told(trail, 9)).containsExactly("/v1/a");
     }
 
     private TrailFile trail() {
-        return new TrailFile(directory, Runnable::run);
+        return new TrailFile(directory.resolve("requests.log"), "n1", Runnable::run);
     }
 
     private static List<String> told(TrailFile trail, int max) {
@@ -73,6 +88,6 @@ class TrailFileTest {
     }
 
     private static Noted noted(String path) {
-        return new Noted(Instant.EPOCH, "ada", "192.0.2.7", "changeNode", "POST", path, null, 200);
+        return new Noted("n1", Instant.EPOCH, "ada", "192.0.2.7", "changeNode", "POST", path, null, 200);
     }
 }
