@@ -20,6 +20,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 import javax.management.JMX;
 import javax.management.MBeanFeatureInfo;
 import javax.management.MBeanInfo;
@@ -159,10 +160,21 @@ class JmxTest {
                     a,
                     "<primitive id=\"power\" class=\"stonith\" type=\"board\"><instance_attributes id=\"p-i\">"
                             + "<nvpair id=\"p-i-l\" name=\"pcmk_host_list\" value=\"a b\"/></instance_attributes></primitive>");
-            await(
-                    "a transition has ended",
-                    () -> heard.stream().anyMatch(each -> each.getType().equals("io.systole.transition.ended")));
-            assertThat(heard.stream().map(Notification::getType)).contains("io.systole.transition.started");
+            for (String node : List.of("a", "b")) {
+                await(
+                        "a transition has ended, told on " + node,
+                        () -> of(heard, "Policy", node, "transition.ended")
+                                .findAny()
+                                .isPresent());
+            }
+            var ended = of(heard, "Policy", "b", "transition.ended").findFirst().orElseThrow();
+            String name = String.valueOf(ended.get("name"));
+            assertThat(name).startsWith(ended.get("number") + ".");
+            assertThat(TwoNodes.get(a, "/v1/history")).contains(name);
+            for (String node : List.of("a", "b")) {
+                assertThat(of(heard, "Policy", node, "transition.started").map(each -> each.get("name")))
+                        .contains(name);
+            }
 
             Object said =
                     client.invoke(bean("Node", "b"), "standby", new Object[] {"b"}, new String[] {"java.lang.String"});
@@ -177,7 +189,13 @@ class JmxTest {
             var fenced = (String)
                     client.invoke(bean("Fencing", "a"), "fence", new Object[] {"b"}, new String[] {"java.lang.String"});
             assertThat(fenced).contains("b was fenced by a with power");
-            await("of the fencing clients are notified", () -> heard.stream().anyMatch(JmxTest::tellsOfFencing));
+            await(
+                    "of the fencing clients are notified",
+                    () -> of(heard, "Fencing", "a", "fencing.ended")
+                            .anyMatch(each -> each.get("target").equals("b")
+                                    && each.get("outcome").equals("done")));
+            assertThat(of(heard, "Fencing", "a", "fencing.started").map(each -> each.get("target")))
+                    .contains("b");
         }
     }
 
@@ -223,6 +241,9 @@ class JmxTest {
             assertThat(Arrays.stream(client.getMBeanInfo(bean("Policy", "a")).getNotifications())
                             .flatMap(kind -> Arrays.stream(kind.getNotifTypes())))
                     .containsExactly("io.systole.transition.started", "io.systole.transition.ended");
+            assertThat(Arrays.stream(client.getMBeanInfo(bean("Fencing", "a")).getNotifications())
+                            .flatMap(kind -> Arrays.stream(kind.getNotifTypes())))
+                    .containsExactly("io.systole.fencing.started", "io.systole.fencing.ended");
         }
     }
 
@@ -234,11 +255,13 @@ class JmxTest {
         }
     }
 
-    private static boolean tellsOfFencing(Notification news) {
-        return news.getType().equals("io.systole.fencing.ended")
-                && news.getUserData() instanceof CompositeData data
-                && data.get("target").equals("b")
-                && data.get("outcome").equals("done");
+    /** What a bean of a node told of one kind, its fields. */
+    private static Stream<CompositeData> of(List<Notification> heard, String type, String node, String kind) {
+        return heard.stream()
+                .filter(news -> news.getType().equals("io.systole." + kind)
+                        && String.valueOf(news.getSource()).contains("type=" + type + ",")
+                        && String.valueOf(news.getSource()).endsWith("node=" + node))
+                .map(news -> (CompositeData) news.getUserData());
     }
 
     private static List<String> changing(MBeanInfo info) {

@@ -23,13 +23,17 @@ enum News {
             "A node joined, left, is silent, lost or fenced, as this node sees it: node, standing, before"),
     QUORUM_CHANGED("io.systole.quorum", "This node's side gained or lost quorum: quorate, detail"),
     TRANSITION_STARTED(
-            "io.systole.transition.started", "The DC carries a plan out: number, reason, summary; from the DC alone"),
+            "io.systole.transition.started",
+            "The DC carries a plan out, told on every node: name, number, dc, reason, actions, summary"),
     TRANSITION_ENDED(
             "io.systole.transition.ended",
-            "A transition has ended: number, reason, outcome, planningMs, tookMs; from the DC alone"),
+            "A transition has ended, told on every node: name, number, dc, reason, outcome, done, actions, tookMs"),
+    FENCING_STARTED(
+            "io.systole.fencing.started",
+            "A fencing has begun, on whatever member: target, action, reason, requestedBy, leader"),
     FENCING_ENDED(
             "io.systole.fencing.ended",
-            "A fencing has ended, on whatever member: target, action, outcome, reason, requestedBy, detail");
+            "A fencing has ended, on whatever member: target, action, outcome, reason, requestedBy, leader, detail");
 
     private final String type;
     private final String description;

@@ -1,6 +1,5 @@
 package io.systole.runtime.jmx;
 
-import io.systole.actors.fencer.Fencer;
 import io.systole.runtime.http.ClusterDoor;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -13,7 +12,6 @@ import javax.management.JMException;
 import javax.management.MBeanRegistrationException;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
-import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.Props;
 
@@ -69,7 +67,8 @@ public final class NodeBeans implements AutoCloseable {
                     DescribedBean.of(
                             new FencingBean(asked),
                             operations ? FencingOperationsMXBean.class : FencingMXBean.class,
-                            News.info(News.FENCING_ENDED)),
+                            News.info(News.FENCING_STARTED, News.FENCING_ENDED)),
+                    News.FENCING_STARTED,
                     News.FENCING_ENDED);
             beans.add(
                     "Policy",
@@ -86,9 +85,9 @@ public final class NodeBeans implements AutoCloseable {
         return beans;
     }
 
-    /** From now on clients are notified of what happens on this node. */
-    public void listen(ActorSystem<?> system, ActorRef<Fencer.Command> fencer) {
-        system.systemActorOf(JmxActor.create(fencer, this::tell), "jmx", Props.empty());
+    /** From now on clients are notified of what happens in the cluster, as this node hears of it. */
+    public void listen(ActorSystem<?> system) {
+        system.systemActorOf(JmxActor.create(this::tell), "jmx", Props.empty());
     }
 
     private void add(String type, DescribedBean bean, News... sent) throws JMException {

@@ -103,7 +103,7 @@ final class NodeSystem {
                     known.cib(),
                     binding,
                     transport.http(),
-                    beans(system, config, known, door),
+                    beans(system, config, door),
                     config.management().requestTimeout());
         } catch (CompletionException e) {
             system.terminate();
@@ -233,7 +233,7 @@ final class NodeSystem {
     }
 
     private static Optional<NodeBeans> beans(
-            ActorSystem<NodeActor.Command> system, SystoleConfig config, NodeParts known, ActorDoor door) {
+            ActorSystem<NodeActor.Command> system, SystoleConfig config, ActorDoor door) {
         var jmx = config.jmx();
         if (!jmx.enabled()) {
             return Optional.empty();
@@ -245,7 +245,7 @@ final class NodeSystem {
                 jmx.user().isEmpty() ? door : door.as(Subject.of(jmx.user(), List.of())),
                 jmx.operations(),
                 config.management().requestTimeout());
-        beans.listen(system, known.fencer());
+        beans.listen(system);
         return Optional.of(beans);
     }
 }
