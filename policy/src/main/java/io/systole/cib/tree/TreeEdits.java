@@ -16,6 +16,11 @@ import org.jspecify.annotations.Nullable;
  * behaviour on small documents); only the status section is refused, since each node alone writes its own.
  */
 public final class TreeEdits {
+    /** What is created in the configuration itself. */
+    private static final List<String> SECTIONS = TreeQuery.SCOPES.stream()
+            .filter(scope -> !scope.equals("configuration") && !scope.equals("status"))
+            .toList();
+
     private final Element cib;
     private final TreeEdit edit;
 
@@ -176,7 +181,9 @@ public final class TreeEdits {
         var parent = cib.at(place);
         var isSection = element.isSameAs(parent) && edit.xpath() == null;
         var added = isSection ? element.children() : List.of(element);
-        if (place.indexes().size() < (edit.xpath() == null ? 2 : 1)) {
+        boolean areSections = added.stream().allMatch(child -> SECTIONS.contains(child.name()));
+        boolean inConfiguration = "configuration".equals(edit.scope()) && areSections;
+        if (place.indexes().size() < (edit.xpath() == null && !inConfiguration ? 2 : 1)) {
             return TreeResult.refused(
                     Reason.NO_SUCH_OBJECT,
                     element.name(),
@@ -189,7 +196,7 @@ public final class TreeEdits {
                 return TreeResult.refused(
                         Reason.EXISTS,
                         child.name(),
-                        "an element with id " + child.id() + " that is there already",
+                        (child.id() == null ? "one" : "an element with id " + child.id()) + " that is there already",
                         "a new one",
                         "use `cib modify`, or another id");
             }
