@@ -2,23 +2,32 @@ package io.systole.runtime.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.systole.runtime.ExitCode;
 import io.systole.runtime.Terminal;
 import io.systole.runtime.monitor.MonitorCore;
 import io.systole.runtime.monitor.MonitorEvent;
 import io.systole.runtime.monitor.MonitorEvent.Broken;
 import io.systole.runtime.monitor.MonitorEvent.Connected;
+import io.systole.runtime.monitor.MonitorEvent.Detailed;
 import io.systole.runtime.monitor.MonitorEvent.Told;
 import io.systole.runtime.monitor.MonitorScreen;
 import io.systole.runtime.monitor.MonitorState;
 import io.systole.runtime.monitor.MonitorState.Happened;
+import io.systole.runtime.status.StatusDetails;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -53,6 +62,22 @@ final class MonitorCommand implements Callable<Integer> {
     @Option(names = "--filter", paramLabel = "TEXT", description = "Only lines with this text.")
     private String filter = "";
 
+    @Option(
+            names = "--with",
+            split = ",",
+            paramLabel = "PART",
+            description =
+                    "Also attributes, failcounts, bans, or all of them, as crm_mon -A -f -L; the keys a, f and l do it, too.")
+    private List<Part> parts = new ArrayList<>();
+
+    /** What can be shown beside. */
+    enum Part {
+        ATTRIBUTES,
+        FAILCOUNTS,
+        BANS,
+        ALL
+    }
+
     @Option(names = "--plain", description = "Lines, also on a terminal.")
     private boolean plain;
 
@@ -70,7 +95,7 @@ final class MonitorCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         CommandLog.calm();
         target.entrances();
-        var start = MonitorCore.seen(MonitorState.start(Instant.now()), by == By.NODE, filter);
+        var start = MonitorCore.seen(MonitorState.start(Instant.now()), by == By.NODE, filter, wanted());
         if (json) {
             listen(new Teller(spec.commandLine().getOut())::json);
         } else if (plain || !Terminal.isOutput()) {
@@ -81,8 +106,29 @@ final class MonitorCommand implements Callable<Integer> {
         return ExitCode.OK.code();
     }
 
-    private void listen(java.util.function.Consumer<MonitorEvent> sink) {
-        new MonitorFeed(target, sink, PAUSE).run();
+    private Set<StatusDetails.Part> wanted() {
+        var wanted = EnumSet.noneOf(StatusDetails.Part.class);
+        for (Part part : Part.values()) {
+            if (part != Part.ALL && (parts.contains(part) || parts.contains(Part.ALL))) {
+                wanted.add(StatusDetails.Part.valueOf(part.name()));
+            }
+        }
+        return wanted;
+    }
+
+    /** Two threads tell: of the status, and of details. */
+    private void listen(Consumer<MonitorEvent> sink) {
+        var lock = new Object();
+        var feed = new MonitorFeed(
+                target,
+                event -> {
+                    synchronized (lock) {
+                        sink.accept(event);
+                    }
+                },
+                PAUSE);
+        feed.wantDetails(!parts.isEmpty());
+        feed.run();
     }
 
     private void fullScreen(MonitorState start) throws IOException, InterruptedException {
@@ -91,7 +137,7 @@ final class MonitorCommand implements Callable<Integer> {
             var listening = new Thread(feed, "feed");
             listening.setDaemon(true);
             listening.start();
-            terminal.run(start);
+            terminal.run(start, face -> feed.wantDetails(!face.with().isEmpty()));
             feed.stop();
         }
     }
@@ -100,6 +146,7 @@ final class MonitorCommand implements Callable<Integer> {
     private static final class Lines {
         private final PrintWriter out;
         private MonitorState state;
+        private List<String> details = List.of();
 
         Lines(PrintWriter out, MonitorState start) {
             this.out = out;
@@ -117,6 +164,13 @@ final class MonitorCommand implements Callable<Integer> {
                 out.println(
                         MonitorScreen.told(new Happened(broken.at(), "no node answers: " + broken.why(), true), zone));
             }
+            if (event instanceof Detailed) {
+                var now = MonitorScreen.details(state, zone);
+                if (!now.equals(details)) {
+                    now.forEach(out::println);
+                    details = now;
+                }
+            }
             state.happened().forEach(happened -> out.println(MonitorScreen.told(happened, zone)));
             out.flush();
             state = state.forgetting();
@@ -125,7 +179,9 @@ final class MonitorCommand implements Callable<Integer> {
 
     /** Events as they come, for programs. */
     private static final class Teller {
-        private final ObjectMapper mapper = new ObjectMapper();
+        private final ObjectMapper mapper = new ObjectMapper()
+                .registerModule(new JavaTimeModule())
+                .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS);
         private final PrintWriter out;
         private String node = "";
 
@@ -138,6 +194,13 @@ final class MonitorCommand implements Callable<Integer> {
             if (event instanceof Told told) {
                 line.put("event", told.name()).put("at", told.at().toString()).put("node", node);
                 line.set("data", told.data());
+            } else if (event instanceof Detailed detailed) {
+                line.put("event", "details").put("at", Instant.now().toString()).put("node", node);
+                if (detailed.details() == null) {
+                    line.put("why", detailed.why());
+                } else {
+                    line.set("data", mapper.valueToTree(detailed.details()));
+                }
             } else if (event instanceof Connected connected) {
                 node = connected.node();
                 line.put("event", "connected")

@@ -36,6 +36,7 @@ final class MonitorFeed implements Runnable {
     private final Duration pause;
     private final ObjectMapper json = new ObjectMapper();
     private final CountDownLatch stopped = new CountDownLatch(1);
+    private final MonitorDetails details;
     private String silent = "";
 
     /** @param pause between two rounds of trying all nodes */
@@ -43,10 +44,17 @@ final class MonitorFeed implements Runnable {
         this.target = target;
         this.sink = sink;
         this.pause = pause;
+        this.details = new MonitorDetails(sink);
+    }
+
+    /** Reads details beside the status from now on, or no more; may be said again and again. */
+    void wantDetails(boolean wanted) {
+        details.want(wanted);
     }
 
     void stop() {
         stopped.countDown();
+        details.stop();
     }
 
     @Override
@@ -108,6 +116,7 @@ final class MonitorFeed implements Runnable {
                 throw new IOException("answered " + stream.status());
             }
             sink.accept(new Connected(access.node(), Instant.now()));
+            details.from(access);
             frames(stream.lines());
         }
         if (!isStopped(Duration.ZERO)) {
@@ -123,6 +132,7 @@ final class MonitorFeed implements Runnable {
             if (line.isEmpty()) {
                 if (data.length() > 0) {
                     sink.accept(new Told(name, read(data.toString()), Instant.now()));
+                    details.readAgain();
                 }
                 name = "";
                 data.setLength(0);
@@ -145,6 +155,7 @@ final class MonitorFeed implements Runnable {
 
     private void ask(NodeClient client, AccessFile access) throws IOException, InterruptedException {
         sink.accept(new Connected(access.node(), Instant.now()));
+        details.from(access);
         do {
             var answer = client.get("/v1/status", Form.JSON);
             if (!answer.isSuccess()) {

@@ -72,14 +72,19 @@ final class MonitorTerminal implements AutoCloseable {
         return event -> events.add(Optional.of(event));
     }
 
-    /** Draws and waits, until somebody leaves. */
-    void run(MonitorState start) throws InterruptedException {
+    /**
+     * Draws and waits, until somebody leaves.
+     *
+     * @param looking is told how it is looked at, again and again
+     */
+    void run(MonitorState start, Consumer<MonitorState.Face> looking) throws InterruptedException {
         var reading = new Thread(this::readKeys, "keys");
         reading.setDaemon(true);
         reading.start();
         var state = start;
         while (!state.face().quit() && !interrupted) {
             state = draw(state);
+            looking.accept(state.face());
             var event = events.poll(1, TimeUnit.SECONDS);
             while (event != null) {
                 if (event.isPresent()) {

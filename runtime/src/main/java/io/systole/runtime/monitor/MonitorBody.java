@@ -1,7 +1,9 @@
 package io.systole.runtime.monitor;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import io.systole.runtime.monitor.Line.Tone;
+import io.systole.runtime.status.DetailsText;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -43,7 +45,38 @@ final class MonitorBody {
         body.failures();
         body.fencings();
         body.tickets();
+        body.details(state);
         return body.lines;
+    }
+
+    /** Those that are shown on demand alone, as below a status; nothing where none is asked for. */
+    static List<Line> details(MonitorState state, ZoneId zone) {
+        var body = new MonitorBody(MissingNode.getInstance(), zone, false);
+        body.details(state);
+        return body.lines;
+    }
+
+    /** As `systole status --with` has them. */
+    private void details(MonitorState state) {
+        var with = state.face().with();
+        if (with.isEmpty()) {
+            return;
+        }
+        var read = state.details().read();
+        if (read == null) {
+            String why = state.details().why();
+            lines.add(Line.of(
+                    why.isEmpty() ? "Details are being read ..." : "Details cannot be read: " + why,
+                    why.isEmpty() ? Tone.PLAIN : Tone.BAD));
+            return;
+        }
+        DetailsText.of(read.only(with), zone)
+                .lines()
+                .filter(text -> !text.isEmpty())
+                .forEach(text -> {
+                    boolean isTitle = !text.startsWith(" ");
+                    lines.add(Line.of(isTitle ? text.replaceFirst(":$", "") : text, isTitle ? Tone.TITLE : Tone.PLAIN));
+                });
     }
 
     private void title(String text) {

@@ -3,16 +3,20 @@ package io.systole.runtime.monitor;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.systole.runtime.monitor.MonitorEvent.Broken;
 import io.systole.runtime.monitor.MonitorEvent.Connected;
+import io.systole.runtime.monitor.MonitorEvent.Detailed;
 import io.systole.runtime.monitor.MonitorEvent.NamedKey;
 import io.systole.runtime.monitor.MonitorEvent.Pressed;
 import io.systole.runtime.monitor.MonitorEvent.Told;
 import io.systole.runtime.monitor.MonitorEvent.Typed;
+import io.systole.runtime.monitor.MonitorState.Details;
 import io.systole.runtime.monitor.MonitorState.Happened;
 import io.systole.runtime.monitor.MonitorState.Link;
 import io.systole.runtime.monitor.MonitorState.Transition;
+import io.systole.runtime.status.StatusDetails.Part;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** Decides what the live view shows after an event. */
 public final class MonitorCore {
@@ -33,6 +37,9 @@ public final class MonitorCore {
         if (event instanceof Broken broken) {
             return broken(state, broken);
         }
+        if (event instanceof Detailed detailed) {
+            return state.with(new Details(detailed.details(), detailed.why()));
+        }
         if (event instanceof Pressed pressed) {
             return pressed(state, pressed.key());
         }
@@ -43,8 +50,8 @@ public final class MonitorCore {
     }
 
     /** The same, looked at in this way. */
-    public static MonitorState seen(MonitorState state, boolean byNode, String filter) {
-        return state.with(state.face().by(byNode).filtered(filter, false));
+    public static MonitorState seen(MonitorState state, boolean byNode, String filter, Set<Part> with) {
+        return state.with(state.face().by(byNode).filtered(filter, false).with(with));
     }
 
     private static MonitorState connected(MonitorState state, Connected event) {
@@ -215,6 +222,9 @@ public final class MonitorCore {
                     case '?', 'h' -> face.helping(!face.help());
                     case 'n' -> face.by(true);
                     case 'r' -> face.by(false);
+                    case 'a', 'A' -> face.toggled(Part.ATTRIBUTES);
+                    case 'f' -> face.toggled(Part.FAILCOUNTS);
+                    case 'l', 'L' -> face.toggled(Part.BANS);
                     case '/' -> face.filtered(face.filter(), true);
                     case 'k' -> face.scrolledTo(face.scroll() - 1);
                     case 'j' -> face.scrolledTo(face.scroll() + 1);

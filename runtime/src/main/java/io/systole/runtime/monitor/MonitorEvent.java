@@ -1,7 +1,9 @@
 package io.systole.runtime.monitor;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.systole.runtime.status.StatusDetails;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** What happens to the live view. */
 public sealed interface MonitorEvent {
@@ -13,6 +15,9 @@ public sealed interface MonitorEvent {
 
     /** A node told something: {@code name} is the event's, as the HTTP interface has it: state, transition, fencing. */
     record Told(String name, JsonNode data, Instant at) implements MonitorEvent {}
+
+    /** The details of the status were read, or could not be, and {@code why} says why. */
+    record Detailed(@Nullable StatusDetails details, String why) implements MonitorEvent {}
 
     /** A key was pressed. */
     record Pressed(NamedKey key) implements MonitorEvent {}

@@ -24,6 +24,9 @@ public final class MonitorScreen {
     private static final List<String> HELP = List.of(
             "n           resources by node",
             "r           resources by their groups",
+            "a           the attributes of nodes, and away again",
+            "f           fail counts, and away again",
+            "l           constraints that keep resources off nodes, and away again",
             "/           show only lines with a text; Enter keeps it, Escape takes it away",
             "Up Down     a line; also k j",
             "PgUp PgDn   a page; also b and space",
@@ -63,6 +66,13 @@ public final class MonitorScreen {
         screen.summary(lines, Integer.MAX_VALUE);
         lines.addAll(MonitorBody.of(state, zone, true));
         return lines.stream().map(line -> line.text().stripTrailing()).toList();
+    }
+
+    /** What is shown on demand, without a screen. */
+    public static List<String> details(MonitorState state, ZoneId zone) {
+        return MonitorBody.details(state, zone).stream()
+                .map(line -> line.text().stripTrailing())
+                .toList();
     }
 
     /** Something that happened, with the time of day. */
@@ -233,7 +243,7 @@ public final class MonitorScreen {
         return Line.of(
                 face.typing()
                         ? filter
-                        : " n by node  r by resource  / filter  ? help  q quit" + where
+                        : " n by node  r by resource  a f l details  / filter  ? help  q quit" + where
                                 + (filter.isEmpty() ? "" : "  " + filter),
                 Tone.BAR);
     }

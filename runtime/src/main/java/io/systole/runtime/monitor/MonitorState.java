@@ -1,9 +1,14 @@
 package io.systole.runtime.monitor;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.systole.runtime.status.StatusDetails;
+import io.systole.runtime.status.StatusDetails.Part;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param link whether somebody tells
  * @param transition what is carried out; null where nothing is
  * @param happened the last things that happened, oldest first
+ * @param details what is shown on demand
  */
 public record MonitorState(
         @Nullable JsonNode status,
@@ -23,6 +29,7 @@ public record MonitorState(
         Link link,
         @Nullable Transition transition,
         List<Happened> happened,
+        Details details,
         Face face) {
     private static final int HAPPENED_MAX = 500;
 
@@ -54,32 +61,62 @@ public record MonitorState(
     public record Happened(Instant at, String text, boolean grave) {}
 
     /**
+     * What is shown on demand.
+     *
+     * @param read null before it was read, and where it could not be
+     * @param why it could not be read; empty where it could
+     */
+    public record Details(@Nullable StatusDetails read, String why) {
+        static final Details NONE = new Details(null, "");
+    }
+
+    /**
      * How it is looked at.
      *
      * @param byNode whether resources are shown by the nodes where they are
      * @param filter only lines with this text are shown; empty for all
      * @param typing whether the filter is being typed
      * @param scroll how many lines are above what is shown
+     * @param with the parts that are shown on demand
      */
-    public record Face(boolean byNode, String filter, boolean typing, boolean help, int scroll, boolean quit) {
+    public record Face(
+            boolean byNode, String filter, boolean typing, boolean help, int scroll, boolean quit, Set<Part> with) {
+        public Face {
+            with = Collections.unmodifiableSortedSet(new TreeSet<>(with));
+        }
+
+        /** The same with other parts on demand. */
+        Face with(Set<Part> parts) {
+            return new Face(byNode, filter, typing, help, scroll, quit, parts);
+        }
+
+        /** The same with a part on demand where it was not shown, else without. */
+        Face toggled(Part part) {
+            var parts = new TreeSet<>(with);
+            if (!parts.remove(part)) {
+                parts.add(part);
+            }
+            return with(parts);
+        }
+
         Face scrolledTo(int lines) {
-            return new Face(byNode, filter, typing, help, Math.max(0, lines), quit);
+            return new Face(byNode, filter, typing, help, Math.max(0, lines), quit, with);
         }
 
         Face filtered(String text, boolean stillTyping) {
-            return new Face(byNode, text, stillTyping, help, 0, quit);
+            return new Face(byNode, text, stillTyping, help, 0, quit, with);
         }
 
         Face helping(boolean shown) {
-            return new Face(byNode, filter, typing, shown, scroll, quit);
+            return new Face(byNode, filter, typing, shown, scroll, quit, with);
         }
 
         Face by(boolean node) {
-            return new Face(node, filter, typing, help, 0, quit);
+            return new Face(node, filter, typing, help, 0, quit, with);
         }
 
         Face left() {
-            return new Face(byNode, filter, typing, help, scroll, true);
+            return new Face(byNode, filter, typing, help, scroll, true, with);
         }
     }
 
@@ -96,28 +133,33 @@ public record MonitorState(
                 new Link(false, at, ""),
                 null,
                 List.of(),
-                new Face(false, "", false, false, 0, false));
+                Details.NONE,
+                new Face(false, "", false, false, 0, false, Set.of()));
     }
 
     /** The same without what happened, once that was told. */
     public MonitorState forgetting() {
-        return new MonitorState(status, heardAt, node, link, transition, List.of(), face);
+        return new MonitorState(status, heardAt, node, link, transition, List.of(), details, face);
     }
 
     MonitorState with(Face other) {
-        return new MonitorState(status, heardAt, node, link, transition, happened, other);
+        return new MonitorState(status, heardAt, node, link, transition, happened, details, other);
+    }
+
+    MonitorState with(Details other) {
+        return new MonitorState(status, heardAt, node, link, transition, happened, other, face);
     }
 
     MonitorState with(String teller, Link other) {
-        return new MonitorState(status, heardAt, teller, other, transition, happened, face);
+        return new MonitorState(status, heardAt, teller, other, transition, happened, details, face);
     }
 
     MonitorState with(@Nullable Transition other) {
-        return new MonitorState(status, heardAt, node, link, other, happened, face);
+        return new MonitorState(status, heardAt, node, link, other, happened, details, face);
     }
 
     MonitorState with(JsonNode told, Instant at) {
-        return new MonitorState(told, at, node, link, transition, happened, face);
+        return new MonitorState(told, at, node, link, transition, happened, details, face);
     }
 
     /** With more that happened; the oldest is forgotten. */
@@ -131,6 +173,7 @@ public record MonitorState(
                 link,
                 transition,
                 all.subList(Math.max(0, all.size() - HAPPENED_MAX), all.size()),
+                details,
                 face);
     }
 }

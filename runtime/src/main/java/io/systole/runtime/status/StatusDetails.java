@@ -105,6 +105,16 @@ public record StatusDetails(
                 wanted.contains(Part.OPTIONS) ? options(cib) : null);
     }
 
+    /** The same with these parts alone. */
+    public StatusDetails only(Set<Part> parts) {
+        return new StatusDetails(
+                parts.contains(Part.ATTRIBUTES) ? attributes : null,
+                parts.contains(Part.FAILCOUNTS) ? failCounts : null,
+                parts.contains(Part.OPERATIONS) ? operations : null,
+                parts.contains(Part.BANS) ? bans : null,
+                parts.contains(Part.OPTIONS) ? options : null);
+    }
+
     private static List<Attributes> attributes(WorkingState state) {
         return state.nodes.stream()
                 .map(node -> {

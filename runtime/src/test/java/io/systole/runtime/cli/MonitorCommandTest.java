@@ -61,6 +61,28 @@ class MonitorCommandTest {
     }
 
     @Test
+    void readsDetailsBesideWhenTheirKeyIsPressed() throws Exception {
+        try (var node = new FakeNode(directory)) {
+            node.answers("GET /v1/cib", """
+                    <cib validate-with="pacemaker-3.10" epoch="1" num_updates="0" admin_epoch="0"><configuration>
+                      <crm_config/><nodes><node id="1" uname="n1"><instance_attributes id="i">
+                        <nvpair id="r" name="rack" value="r17"/></instance_attributes></node></nodes>
+                      <resources/><constraints/></configuration><status/></cib>
+                    """);
+            node.streams();
+            node.tell("state", CALM);
+            try (var terminal = terminal("monitor", "xterm")) {
+                terminal.await("Started n1");
+                assertThat(node.asked).noneMatch(request -> request.contains("/v1/cib"));
+                terminal.type("a");
+                terminal.await("r17");
+                terminal.type("q");
+                assertThat(terminal.awaitEnd()).isZero();
+            }
+        }
+    }
+
+    @Test
     @SuppressWarnings("try") // the node goes in the midst
     void saysOnTheScreenThatTheNodeIsGone() throws Exception {
         try (var node = new FakeNode(directory)) {

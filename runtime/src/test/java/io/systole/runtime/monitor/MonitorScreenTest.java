@@ -10,12 +10,14 @@ import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.systole.cib.xml.CibXml;
 import io.systole.runtime.monitor.MonitorEvent.Broken;
 import io.systole.runtime.monitor.MonitorEvent.Connected;
+import io.systole.runtime.monitor.MonitorEvent.Detailed;
 import io.systole.runtime.monitor.MonitorEvent.NamedKey;
 import io.systole.runtime.monitor.MonitorEvent.Pressed;
 import io.systole.runtime.monitor.MonitorEvent.Told;
 import io.systole.runtime.monitor.MonitorEvent.Typed;
 import io.systole.runtime.status.FencingView;
 import io.systole.runtime.status.FencingView.Outcome;
+import io.systole.runtime.status.StatusDetails;
 import io.systole.runtime.status.StatusFacts;
 import io.systole.runtime.status.StatusReading;
 import io.systole.splitbrain.core.Standing;
@@ -128,6 +130,35 @@ class MonitorScreenTest {
 
         hear(new Typed('q'));
         assertThat(state.face().quit()).isTrue();
+    }
+
+    @Test
+    void showsDetailsOnDemandAsAStatusDoes() throws IOException {
+        hear(new Connected("alpha", NOW), status(ALL, "idle after transition 7", List.of()), new Typed('a'));
+        assertScreen("details-awaited", 80, 24);
+
+        var attributes = new TreeMap<>(Map.of("pingd", "300", "rack", "r1"));
+        var details = new StatusDetails(
+                List.of(new StatusDetails.Attributes("alpha", attributes)),
+                List.of(new StatusDetails.FailCount("beta", "web", "2", "3", NOW)),
+                null,
+                List.of(new StatusDetails.Ban("cli-ban-web-on-beta", "web", "beta", "-INFINITY", null)),
+                null);
+        hear(new Detailed(details, ""), new Typed('f'), new Typed('L'));
+        assertScreen("details", 80, 50);
+
+        hear(new Typed('a'), new Typed('l'));
+        assertThat(MonitorScreen.details(state, ZoneOffset.UTC))
+                .containsExactly(
+                        "Migration Summary",
+                        "  * web on beta: fail-count=2 migration-threshold=3"
+                                + " last-failure='Mon Nov 23 06:30:00 2026'");
+
+        hear(new Detailed(null, "the CIB cannot be read"));
+        assertThat(MonitorScreen.details(state, ZoneOffset.UTC))
+                .containsExactly("Details cannot be read: the CIB cannot be read");
+        hear(new Typed('f'));
+        assertThat(MonitorScreen.details(state, ZoneOffset.UTC)).isEmpty();
     }
 
     /** A change that comes while a transition runs ends it, and that is no fault. */
