@@ -6,11 +6,19 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.systole.cib.Alert;
 import io.systole.cib.AlertRecipient;
 import io.systole.cib.AlertSelect;
+import io.systole.cib.Cib;
 import io.systole.cib.NvPair;
 import io.systole.cib.PropertySet;
+import io.systole.cib.edit.CibPatch;
+import io.systole.cib.tree.Element;
+import io.systole.cib.tree.ElementXml;
+import io.systole.cib.tree.TreeEdit;
+import io.systole.cib.tree.TreeEdits;
+import io.systole.cib.tree.TreeResult;
 import io.systole.cib.value.SecretTexts;
 import io.systole.runtime.ExitCode;
 import io.systole.runtime.access.NodeClient.Form;
+import io.systole.runtime.change.Proposal;
 import io.systole.runtime.http.HostsDoor.AlertTried;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -18,6 +26,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -153,9 +162,19 @@ final class AlertCommand implements Runnable {
         return ExitCode.OK.code();
     }
 
-    @Command(name = "remove", aliases = "delete", description = "Takes alerts away.", mixinStandardHelpOptions = true)
+    @Command(
+            name = "remove",
+            aliases = "delete",
+            description = "Takes alerts away, or with --to recipients of one.",
+            mixinStandardHelpOptions = true)
     int remove(
             @Mixin Consent consent,
+            @Option(
+                            names = "--to",
+                            paramLabel = "RECIPIENT",
+                            description = "Only this recipient, by its id or value; may be given several times.")
+                    @Nullable
+                    List<String> recipients,
             @Parameters(paramLabel = "ID", arity = "1..*", description = "The alerts.") List<String> ids)
             throws Exception {
         var live = DraftInput.live(consent.get("/v1/cib"));
@@ -168,8 +187,66 @@ final class AlertCommand implements Runnable {
                     String.join(", ", unknown) + ": no alert has this id; "
                             + (known.isEmpty() ? "there are none" : "there are " + String.join(", ", known)));
         }
+        if (recipients != null) {
+            return removeRecipients(consent, live, ids, recipients);
+        }
         return StatementChange.of(live)
                 .remove(spec.commandLine(), consent, ids, "alert remove " + String.join(" ", ids));
+    }
+
+    private int removeRecipients(Consent consent, Cib live, List<String> ids, List<String> wanted) throws Exception {
+        if (ids.size() != 1) {
+            throw new CommandFailed(
+                    ExitCode.USAGE, "--to goes with one alert; found " + String.join(", ", ids) + ": name one");
+        }
+        Alert alert = live.configuration().alerts().stream()
+                .filter(each -> each.id().equals(ids.get(0)))
+                .findFirst()
+                .orElseThrow();
+        var gone = new ArrayList<AlertRecipient>();
+        for (String name : wanted) {
+            List<AlertRecipient> named = alert.recipients().stream()
+                    .filter(each -> each.id().equals(name) || each.value().equals(name))
+                    .toList();
+            if (named.isEmpty()) {
+                throw new CommandFailed(
+                        ExitCode.REFUSED,
+                        "alert " + alert.id() + ": found no recipient of the id or value " + name + "; expected "
+                                + (alert.recipients().isEmpty()
+                                        ? "none, it has no recipients"
+                                        : "one of "
+                                                + alert.recipients().stream()
+                                                        .map(each -> each.id() + " (" + each.value() + ")")
+                                                        .collect(Collectors.joining(", ")))
+                                + "; `systole alert list` shows them");
+            }
+            gone.addAll(named);
+        }
+        if (gone.containsAll(alert.recipients()) && !JsonForm.isAsked(spec.commandLine())) {
+            spec.commandLine()
+                    .getOut()
+                    .println("alert " + alert.id()
+                            + " has no recipient then: it is called once for each event, without one;"
+                            + " `systole alert remove " + alert.id() + "` takes it away");
+        }
+        Element after = CibPatch.element(live);
+        for (AlertRecipient recipient : gone) {
+            after = without(
+                    after,
+                    "/cib/configuration/alerts/alert[@id='" + alert.id() + "']/recipient[@id='" + recipient.id()
+                            + "']");
+        }
+        var proposal = Proposal.of(live, HistoryChangeCommands.understood("the change", ElementXml.write(after)));
+        return consent.carryOut(
+                spec.commandLine(), proposal, "alert remove " + alert.id() + " --to " + String.join(" --to ", wanted));
+    }
+
+    /** One that is named twice is gone the second time already. */
+    private static Element without(Element cib, String xpath) {
+        return TreeEdits.apply(cib, new TreeEdit(TreeEdit.Operation.DELETE_ALL, null, xpath, null))
+                        instanceof TreeResult.Changed changed
+                ? changed.cib()
+                : cib;
     }
 
     @Command(

@@ -111,6 +111,24 @@ class AlertCommandTest {
     }
 
     @Test
+    void removesOneRecipientByItsIdOrValueAndSaysWhatTheAlertDoesWithoutAny() {
+        assertThat(node.run("alert", "remove", "mail", "--to", "a@example.com", "--yes"))
+                .isZero();
+        assertThat(node.out()).contains("alert mail has no recipient then: it is called once");
+        assertThat(node.body)
+                .contains("operation=\"delete\"", "recipient[@id='one']")
+                .doesNotContain("mail.sh");
+
+        assertThat(node.run("alert", "remove", "mail", "--to", "one", "--yes")).isZero();
+        assertThat(node.body).contains("recipient[@id='one']");
+        assertThat(node.run("alert", "remove", "mail", "--to", "b@example.com", "--yes"))
+                .isEqualTo(4);
+        assertThat(node.err()).contains("no recipient of the id or value b@example.com", "one (a@example.com)");
+        assertThat(node.run("alert", "remove", "mail", "mail", "--to", "one", "--yes"))
+                .isEqualTo(2);
+    }
+
+    @Test
     void showsWhatATestCameToAndEndsWithIt() {
         String tried = "[{\"node\":\"n1\",\"alert\":\"mail\",\"recipient\":\"one\",\"event\":\"fencing on n1: TEST\","
                 + "\"why\":\"%s\",\"printed\":\"sent\",\"tookMs\":7}]";
