@@ -61,6 +61,9 @@ const problems = ({ problemsOf }) => {
   same("a concern in the reader's words", said({ ...well, concerns: [concern] }), ["critical No fence device could fence node n2"]);
   const foreign = { kind: "other", of: "", detail: "", severe: false, text: "a node of another cluster calls" };
   same("one that is not known, in the node's", problemsOf({ ...well, concerns: [foreign] }).map(({ why }) => why), ["a node of another cluster calls"]);
+  const failure = { resource: "web", node: "n1", operation: "monitor", result: "not running", exitReason: "", at: "1767225600" };
+  const [failed] = problemsOf({ ...well, failures: [failure] });
+  same("a failure says when, for people", /not running \(.*\d\d:\d\d:\d\d.*\)/.test(failed.why), true);
   const worst = said({ ...node2("STANDBY"), concerns: [foreign, concern] }).map((line) => line.split(" ")[0]);
   same("the worst first", worst, ["critical", "warning", "note"]);
 };

@@ -227,6 +227,13 @@ class ApiOfNodesTest {
         String otto = token("otto?role=operator");
         String anna = token("anna?role=administrator");
 
+        assertThat(who(vera).get("rights")).isEmpty();
+        assertThat(who(otto).get("rights").toString()).isEqualTo("[\"RESOURCES\",\"MOVES\",\"NODES\",\"STATUS\"]");
+        assertThat(who(anna).get("rights")).hasSize(5);
+        token("rita?role=viewer");
+        assertThat(who(token("rita?role=operator")).get("roles").toString())
+                .as("a ready-made role takes the place of another")
+                .isEqualTo("[\"operator\"]");
         for (String token : List.of(vera, otto, anna)) {
             assertThat(ask(b, token, "GET", "/v1/status", "").body()).contains("\"web\"");
             assertThat(ask(b, token, "GET", "/metrics", "").statusCode()).isEqualTo(200);
@@ -271,7 +278,9 @@ class ApiOfNodesTest {
 
         JsonNode gathered =
                 JSON.readTree(ask(a, root(), "GET", "/v1/audit?last=2", "").body());
+        JsonNode noted = gathered.get("requests");
 
+        assertThat(gathered.get("silent")).isEmpty();
         assertThat(noted).hasSize(2);
         assertThat(noted.at("/0/operation").asText()).isEqualTo("startOrStopResource");
         assertThat(noted.at("/0/path").asText()).isEqualTo("/v1/resource/nope/stop");
@@ -279,13 +288,18 @@ class ApiOfNodesTest {
         assertThat(noted.at("/0/status").asInt()).isEqualTo(422);
         assertThat(noted.at("/0/address").asText()).isEqualTo("127.0.0.1");
         assertThat(noted.at("/1/status").asInt()).isEqualTo(200);
+        assertThat(noted.findValuesAsText("node")).containsExactly("a", "b");
         assertThat(directory.resolve("a/state/requests.log")).content().contains("/v1/resource/nope/stop");
+        TwoNodes.await(
+                "b keeps what a was asked, for when a is gone",
+                () -> Files.readString(directory.resolve("b/state/requests-of-others.log"))
+                        .contains("/v1/resource/nope/stop"));
+        assertThat(TwoNodes.get(b, "/v1/audit"))
+                .containsPattern("a: root from 127\\.0\\.0\\.1 {2}POST /v1/resource/nope/stop: 422 {2}\\[a try\\]\n");
     }
 
     @Test
-        JsonNode noted = gathered.get("requests");
     void nothingCanTakeANodeOutOfTheMembershipButFencing() throws Exception {
-        assertThat(gathered.get("silent")).isEmpty();
         JsonNode members = JSON.readTree(
                 ask(a, root(), "GET", "/management/cluster/members", "").body());
         assertThat(members.get("members")).hasSize(2);
@@ -293,14 +307,7 @@ class ApiOfNodesTest {
             String path =
                     "/management/cluster/members/" + member.get("node").asText().replaceFirst("^pekko://", "");
             for (String body : List.of("operation=Down", "operation=Leave")) {
-        assertThat(noted.findValuesAsText("node")).containsExactly("a", "b");
                 for (String method : List.of("PUT", "DELETE", "POST", "PATCH")) {
-        TwoNodes.await(
-                "b keeps what a was asked, for when a is gone",
-                () -> Files.readString(directory.resolve("b/state/requests-of-others.log"))
-                        .contains("/v1/resource/nope/stop"));
-        assertThat(TwoNodes.get(b, "/v1/audit"))
-                .containsPattern("a: root from 127\\.0\\.0\\.1 {2}POST /v1/resource/nope/stop: 422 {2}\\[a try\\]\n");
                     var answer = CLIENT.send(
                             HttpRequest.newBuilder(URI.create(a.access().url() + path))
                                     .header("Authorization", "Bearer " + root())
@@ -318,6 +325,10 @@ class ApiOfNodesTest {
         assertThat(ManagementFactory.getPlatformMBeanServer().queryNames(new ObjectName("pekko*:*"), null))
                 .as("Pekko's own MBean can down a node")
                 .isEmpty();
+    }
+
+    private static JsonNode who(String token) throws Exception {
+        return JSON.readTree(ask(b, token, "GET", "/v1/whoami?rights=true", "").body());
     }
 
     private static String token(String query) throws Exception {

@@ -39,6 +39,7 @@ class WebIT {
     static final LoopbackExtension LOOPBACK = new LoopbackExtension();
 
     private static Browser browser;
+    private Visitor visitor;
     private final LoopbackCluster cluster = LOOPBACK.cluster();
 
     @BeforeAll
@@ -63,43 +64,8 @@ class WebIT {
         drill.awaitAllRunning("with the configuration of the drill", LoopbackCluster.NAMES);
         browser.widen(1280);
         browser.dark(false);
-        signIn();
-    }
-
-    /** As a person does who has no mouse. */
-    private void signIn() throws IOException {
-        var door = Management.Door.of(cluster.config().run(NODE));
-        browser.open(door.url() + "/");
-        browser.run(
-                "sessionStorage.clear(); localStorage.clear(); location.replace('/ui/#/overview'); location.reload()");
-        browser.find("#token");
-        browser.tabTo("the token's field", () -> browser.focused().equals("token"));
-        browser.press(door.token());
-        browser.press(Keys.ENTER);
-        browser.find(".connection.live");
-        browser.complaints();
-    }
-
-    private String cell(String resource, String node) {
-        return String.valueOf(browser.run("""
-                const row = [...document.querySelectorAll(".matrix tbody tr")]
-                    .find((each) => each.querySelector("a").textContent === arguments[0]);
-                return row?.querySelector(`td[data-label="${arguments[1]}"]`)?.textContent ?? "";
-                """, resource, node));
-    }
-
-    /** What the overview says of a resource of the group, by the log of the agents. */
-    private void judgeOverview() {
-        var rules = SafetyRules.replay(cluster.agents().events());
-        for (var node : LoopbackCluster.NAMES) {
-            assertThat(cell("desk", node).contains("running"))
-                    .as("desk on " + node)
-                    .isEqualTo(rules.nodesOf("desk").contains(node));
-            assertThat(cell("roles-clone", node).contains("★ promoted"))
-                    .as("roles promoted on " + node)
-                    .isEqualTo(rules.promotedNodesOf("roles").contains(node));
-            assertThat(cell("roles-clone", node)).as("roles on " + node).containsPattern("promoted");
-        }
+        visitor = new Visitor(browser, cluster);
+        visitor.signIn(NODE);
     }
 
     /** Else the tests below would pass with a check that finds nothing. */
@@ -125,7 +91,7 @@ class WebIT {
     @Test
     @Order(1)
     void everyPageShowsTheClusterInBothLanguagesAndColoursForEverybody() throws IOException {
-        judgeOverview();
+        visitor.judgeOverview();
 
         for (var page : PAGES.entrySet()) {
             var name = page.getKey().replace('/', '-');
@@ -162,7 +128,7 @@ class WebIT {
         browser.awaitText("office-prefers");
         browser.awaitText("Shared directory");
 
-        var home = SafetyRules.replay(cluster.agents().events()).nodesOf("desk").get(0);
+        var home = visitor.home();
 
         assertThat(browser.text()).contains("primitive desk ocf:drill:Worker", "✔ " + home + ": chosen", "desk start");
         assertThat(browser.complaints()).isEmpty();
@@ -171,18 +137,14 @@ class WebIT {
     @Test
     @Order(3)
     void aResourceIsMovedByClickingAndThePageFollowsByItself() throws IOException {
-        var home = SafetyRules.replay(cluster.agents().events()).nodesOf("desk").get(0);
+        var home = visitor.home();
         var target = LoopbackCluster.NAMES.stream()
                 .filter(name -> !name.equals(home))
                 .findFirst()
                 .orElseThrow();
         browser.run("window.untouched = true");
-        browser.find("summary[aria-label='Actions for desk']").click();
-        browser.click(".menu[open] button", "Move …");
-        browser.run(
-                "const s = document.getElementById('deed-node'); s.value = arguments[0];"
-                        + " s.dispatchEvent(new Event('change', { bubbles: true }))",
-                target);
+        visitor.ask("desk", "Move …");
+        visitor.choose("deed-node", target);
         browser.awaitText("move desk");
         assertThat(browser.barriers()).isEmpty();
         browser.picture("move");
@@ -201,7 +163,7 @@ class WebIT {
         Await.until(
                 "the page shows desk on " + target,
                 DEADLINE,
-                () -> cell("desk", target).contains("running"),
+                () -> visitor.cell("desk", target).contains("running"),
                 browser::text);
         var seen = AgentLog.now();
         var started = cluster.agents().events().stream()
@@ -278,8 +240,86 @@ class WebIT {
 
     @Test
     @Order(7)
+    void aBanWithAnEndIsMadeAndTakenBackAndAFailureIsForgotten() throws IOException {
+        var home = visitor.home();
+        visitor.ask("desk", "Ban from a node …");
+        visitor.choose("deed-lifetime", "PT1H");
+        browser.awaitText("move desk");
+        visitor.look("ban");
+        visitor.carryOut("the rack is hot", "Ban from a node");
+        visitor.awaitElsewhere(home);
+        assertThat(cluster.cli(NODE, "configure", "show").out())
+                .containsPattern("(?s)location cli-ban-office-on-" + home + " office .{1,200} date lt");
+
+        visitor.ask("desk", "Take back moves and bans …");
+        visitor.carryOut("the rack is cool", "Take back moves and bans");
+        assertThat(cluster.cli(NODE, "configure", "show").out()).doesNotContain("cli-ban-office");
+
+        var now = visitor.home();
+        var process = Files.readString(cluster.directory().resolve("run/" + now + "/phone.pid"))
+                .strip();
+        Command.run(List.of("kill", "-9", process));
+        browser.awaitText("phone: 1s-interval monitor failed on " + now);
+        visitor.look("failure");
+        browser.click(".problem button", "Clean up …");
+        visitor.carryOut("seen", "Clean up");
+        Await.until(
+                "the failure is forgotten",
+                DEADLINE,
+                () -> !browser.text().contains("phone: 1s-interval monitor failed"),
+                browser::text);
+        assertThat(browser.complaints()).isEmpty();
+    }
+
+    @Test
+    @Order(8)
+    void aChangeOfThePastIsTakenBack() throws IOException {
+        cluster.cli(NODE, "property", "set", "batch-limit=7");
+        assertThat(cluster.cli(NODE, "property", "get", "batch-limit").out()).isEqualTo("7\n");
+        browser.turnTo("#/history");
+        browser.awaitText("batch-limit");
+        browser.awaitText("Who asked for what");
+        visitor.look("history-audit");
+        browser.find("table tbody th a").click();
+        browser.awaitText("The change to version");
+        browser.click("button", "Go back to before this change …");
+        browser.awaitText("Nothing would be started, stopped or moved.");
+        visitor.look("revert");
+        browser.click("dialog button.primary", "Go back to version");
+        browser.awaitText("Done.");
+        browser.click("dialog button", "Close");
+
+        assertThat(cluster.cli(NODE, "property", "get", "batch-limit").out()).doesNotContain("7");
+        browser.turnTo("#/history");
+        browser.awaitText("back to version");
+        assertThat(browser.complaints()).isEmpty();
+    }
+
+    @Test
+    @Order(9)
+    void aViewerSeesAllAndIsToldWhyNothingCanBePressed() throws IOException {
+        new RoleVisits(browser, cluster, visitor).viewer();
+    }
+
+    @Test
+    @Order(10)
+    void anOperatorPutsNodesAsideAndConfiguresNothing() throws IOException {
+        new RoleVisits(browser, cluster, visitor).operator();
+    }
+
+    @Test
+    @Order(11)
+    void eightNodesAreReadableOnALargeAndASmallScreen() throws IOException {
+        browser.run(Files.readString(Harness.home().resolve("multi-jvm-tests/src/test/pages/eight-nodes.js")));
+        browser.press("r");
+        browser.awaitText("storage-08");
+        visitor.look("eight-nodes");
+    }
+
+    @Test
+    @Order(12)
     void aNodeThatNoDeviceCanFenceIsConfirmedByAPersonWhoHasToSaySo() throws IOException {
-        var home = SafetyRules.replay(cluster.agents().events()).nodesOf("desk").get(0);
+        var home = visitor.home();
         var victim = List.of("n3", "n2").stream()
                 .filter(name -> !name.equals(home))
                 .findFirst()
@@ -311,7 +351,7 @@ class WebIT {
     }
 
     @Test
-    @Order(8)
+    @Order(13)
     void aNodeThatIsGoneIsSaidLoudlyAndAnotherTellsWhatBecomesOfIt() throws IOException {
         cluster.agents().fault(NODE, "killed");
         cluster.node(NODE).sigkill();
@@ -334,5 +374,12 @@ class WebIT {
                         || browser.text().contains("Node n1 is off"),
                 browser::text);
         browser.picture("overview-node-lost");
+
+        browser.turnTo("#/history");
+        browser.awaitText("Requests that it alone knows of are missing here.");
+        assertThat(browser.text())
+                .as("what n1 was asked before is known to the others")
+                .contains("POST /v1/resource/office/ban");
+        visitor.look("history-node-lost");
     }
 }

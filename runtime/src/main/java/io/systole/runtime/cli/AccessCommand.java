@@ -2,6 +2,8 @@ package io.systole.runtime.cli;
 
 import static io.systole.runtime.access.NodeClient.encoded;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.systole.runtime.ExitCode;
 import io.systole.runtime.access.NodeClient.Form;
 import java.nio.ByteBuffer;
@@ -10,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -42,7 +45,8 @@ final class AccessCommand implements Runnable {
                 "Makes a token for USER, in place of the one it had, and prints it; it is kept nowhere else.",
                 "What the user may do is what the ACLs permit that user and its groups.",
                 "Three roles are ready and are made where they are missing: viewer sees everything; operator also starts, stops,"
-                        + " moves, cleans up, puts aside and fences; administrator changes everything but who has a token."
+                        + " moves, cleans up, puts aside and fences; administrator changes everything but who has a token. One of them that is granted takes the place of the one"
+                        + " that the user had, which is said on standard error; roles of other names are kept."
             },
             mixinStandardHelpOptions = true)
     int grant(
@@ -75,7 +79,11 @@ final class AccessCommand implements Runnable {
         if (enable) {
             query.append("enable-acl=true");
         }
+        List<String> before = roles == null ? List.of() : rolesOf(target, user);
         var answer = target.ask(client -> client.post("/v1/access/" + encoded(user) + query));
+        if (answer.isSuccess() && !before.isEmpty()) {
+            tellOfLostRoles(user, before, rolesOf(target, user));
+        }
         if (!answer.isSuccess() || (output == null && !json)) {
             return Reply.show(spec.commandLine(), answer);
         }
@@ -88,6 +96,32 @@ final class AccessCommand implements Runnable {
             channel.write(ByteBuffer.wrap(answer.body().getBytes(StandardCharsets.UTF_8)));
         }
         return json ? tell(new Granted(user, null, output.toString())) : ExitCode.OK.code();
+    }
+
+    /** The roles that a user with a token has; none where that cannot be told. */
+    private static List<String> rolesOf(Target target, String user) throws Exception {
+        var answer = target.ask(client -> client.get("/v1/access", Form.JSON));
+        var roles = new ArrayList<String>();
+        if (answer.isSuccess()) {
+            for (JsonNode granted : new ObjectMapper().readTree(answer.body())) {
+                if (granted.path("user").asText().equals(user)) {
+                    granted.path("roles").forEach(role -> roles.add(role.asText()));
+                }
+            }
+        }
+        return roles;
+    }
+
+    /** Not on standard output, where the token is. */
+    private void tellOfLostRoles(String user, List<String> before, List<String> after) {
+        List<String> lost =
+                before.stream().filter(role -> !after.contains(role)).toList();
+        if (!lost.isEmpty()) {
+            var err = spec.commandLine().getErr();
+            err.println(user + " has the role " + String.join(", ", after) + " now, in place of "
+                    + String.join(", ", lost));
+            err.flush();
+        }
     }
 
     /** As JSON: the token, or the file that has it. */

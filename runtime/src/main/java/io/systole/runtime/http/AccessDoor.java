@@ -3,19 +3,42 @@ package io.systole.runtime.http;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 
 /** What can be asked about users and their access. */
 public interface AccessDoor {
+    /** A kind of deeds. */
+    enum Right {
+        /** Changes of the whole configuration. */
+        CONFIGURE,
+        /** Starting and stopping a resource, though perhaps not every one. */
+        RESOURCES,
+        /** Moving and banning a resource, though perhaps not every one. */
+        MOVES,
+        /** Standby and maintenance of nodes. */
+        NODES,
+        /** Cleanups, fencing and confirming it. */
+        STATUS
+    }
+
     /**
      * Who a request is made as.
      *
      * @param roles the roles of the access control lists that the user has
      * @param restricted whether access control lists bind this user
+     * @param rights what the user may do; null where it was not asked for
      */
-    record Identity(String user, List<String> groups, List<String> roles, boolean superuser, boolean restricted) {
+    record Identity(
+            String user,
+            List<String> groups,
+            List<String> roles,
+            boolean superuser,
+            boolean restricted,
+            @Nullable List<Right> rights) {
         public Identity {
             groups = List.copyOf(groups);
             roles = List.copyOf(roles);
+            rights = rights == null ? null : List.copyOf(rights);
         }
     }
 
@@ -27,13 +50,19 @@ public interface AccessDoor {
         }
     }
 
-    CompletionStage<Identity> identity();
+    /**
+     * As whom the user is seen.
+     *
+     * @param rights whether to find out what the user may do, which takes longer
+     */
+    CompletionStage<Identity> identity(boolean rights);
 
     CompletionStage<List<Granted>> granted();
 
     /**
      * Gives a user a token, in place of the one it had; what is done has the token as its text. The roles viewer, operator and
-     * administrator are made where they are missing, and refused while no access control list binds anybody.
+     * administrator are made where they are missing, and refused while no access control list binds anybody; one of them that
+     * is granted takes the place of those of them that the user has by itself.
      *
      * @param enable switches access control lists on
      */

@@ -4,12 +4,15 @@ import static org.apache.pekko.http.javadsl.server.PathMatchers.segment;
 
 import io.systole.runtime.http.AccessDoor.Granted;
 import io.systole.runtime.http.AccessDoor.Identity;
+import io.systole.runtime.http.AccessDoor.Right;
 import io.systole.runtime.http.Answers.Form;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import org.apache.pekko.http.javadsl.model.StatusCodes;
 import org.apache.pekko.http.javadsl.server.AllDirectives;
 import org.apache.pekko.http.javadsl.server.Route;
+import org.jspecify.annotations.Nullable;
 
 /** The routes below {@code /v1/access}: who one is, who has a token, granting and revoking. */
 final class AccessRoutes extends AllDirectives {
@@ -25,12 +28,15 @@ final class AccessRoutes extends AllDirectives {
         return concat(
                 path(
                         "whoami",
-                        () -> get(() -> onSuccess(
-                                door.identity(),
-                                identity -> complete(
-                                        form == Form.TEXT
-                                                ? Answers.text(StatusCodes.OK, text(identity))
-                                                : Answers.json(StatusCodes.OK, identity))))),
+                        () -> get(() -> parameterOptional(
+                                "rights",
+                                rights -> onSuccess(
+                                        door.identity(
+                                                rights.filter("true"::equals).isPresent()),
+                                        identity -> complete(
+                                                form == Form.TEXT
+                                                        ? Answers.text(StatusCodes.OK, text(identity))
+                                                        : Answers.json(StatusCodes.OK, identity)))))),
                 path(
                         "access",
                         () -> get(() -> onSuccess(
@@ -66,7 +72,17 @@ final class AccessRoutes extends AllDirectives {
                 : identity.restricted()
                         ? "roles: " + list(identity.roles())
                         : "may do everything, since enable-acl is not set; roles: " + list(identity.roles());
-        return identity.user() + " (groups: " + list(identity.groups()) + "; " + may + ")\n";
+        return identity.user() + " (groups: " + list(identity.groups()) + "; " + may + rights(identity.rights())
+                + ")\n";
+    }
+
+    private static String rights(@Nullable List<Right> rights) {
+        return rights == null
+                ? ""
+                : "; rights: "
+                        + list(rights.stream()
+                                .map(right -> right.name().toLowerCase(Locale.ROOT))
+                                .toList());
     }
 
     private static String text(List<Granted> granted) {

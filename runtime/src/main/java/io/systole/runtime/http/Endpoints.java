@@ -365,7 +365,12 @@ public final class Endpoints {
 
     private static List<Endpoint> access() {
         return List.of(
-                get("/v1/whoami", "whoami", "As whom you are seen.", Answer.json(AccessDoor.Identity.class)),
+                get(
+                        "/v1/whoami",
+                        "whoami",
+                        "As whom you are seen.",
+                        Answer.json(AccessDoor.Identity.class),
+                        flag("rights", "Tells what you may do, too.")),
                 get("/v1/access", "granted", "Who has a token.", Answer.listOf(AccessDoor.Granted.class)),
                 post(
                         "/v1/access/{user}",

@@ -7,10 +7,13 @@ import io.systole.cib.PropertySet;
 import io.systole.cib.acl.AccessControl;
 import io.systole.cib.acl.AccessGrant;
 import io.systole.cib.acl.Subject;
+import io.systole.cib.edit.CibPatch;
 import io.systole.cib.tree.Element;
 import io.systole.cib.tree.ElementXml;
 import io.systole.cib.tree.TreeEdit;
 import io.systole.cib.tree.TreeEdit.Operation;
+import io.systole.cib.tree.TreeEdits;
+import io.systole.cib.tree.TreeResult;
 import io.systole.runtime.access.AccessFile;
 import io.systole.runtime.http.AccessDoor;
 import io.systole.runtime.http.Fault;
@@ -23,6 +26,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -33,23 +37,32 @@ final class AccessDesk implements AccessDoor {
     private final Subject subject;
     private final Supplier<CompletionStage<Cib>> cib;
     private final Function<TreeEdit, CompletionStage<Outcome>> change;
+    private final Executor executor;
 
     AccessDesk(
-            Subject subject, Supplier<CompletionStage<Cib>> cib, Function<TreeEdit, CompletionStage<Outcome>> change) {
+            Subject subject,
+            Supplier<CompletionStage<Cib>> cib,
+            Function<TreeEdit, CompletionStage<Outcome>> change,
+            Executor executor) {
         this.subject = subject;
         this.cib = cib;
         this.change = change;
+        this.executor = executor;
     }
 
     @Override
-    public CompletionStage<Identity> identity() {
+    public CompletionStage<Identity> identity(boolean rights) {
         return cib.get()
-                .thenApply(found -> new Identity(
-                        subject.user(),
-                        subject.groups(),
-                        AccessControl.rolesOf(found.configuration().acls(), subject),
-                        subject.superuser(),
-                        !AccessControl.of(found.configuration(), subject).isUnrestricted()));
+                .thenApplyAsync(
+                        found -> new Identity(
+                                subject.user(),
+                                subject.groups(),
+                                AccessControl.rolesOf(found.configuration().acls(), subject),
+                                subject.superuser(),
+                                !AccessControl.of(found.configuration(), subject)
+                                        .isUnrestricted(),
+                                rights ? UserRights.of(found, subject) : null),
+                        executor);
     }
 
     /** A user sees its own grant, the superuser all. */
@@ -92,19 +105,53 @@ final class AccessDesk implements AccessDoor {
                         "grant with --enable-acl: it switches them on for all users, so those who have no role may then do"
                                 + " nothing"));
             }
-            return grant(configuration, user, groups, roles, enable);
+            return grant(found, user, groups, roles, enable);
         });
     }
 
     private CompletionStage<Outcome> grant(
-            Configuration before, String user, List<String> groups, List<String> roles, boolean enable) {
+            Cib before, String user, List<String> groups, List<String> roles, boolean enable) {
         var token = AccessFile.newToken();
         var now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
         var grant = new AccessGrant(user, groups, AccessGrant.hash(token), now);
         var edit = new TreeEdit(
-                Operation.MODIFY, null, null, ElementXml.write(configuration(before, grant, roles, enable)));
-        return change.apply(edit)
+                Operation.MODIFY,
+                null,
+                null,
+                ElementXml.write(configuration(before.configuration(), grant, roles, enable)));
+        List<String> replaced = replaced(before.configuration().acls(), user, roles);
+        return change.apply(replaced.isEmpty() ? edit : without(before, edit, user, replaced))
                 .thenApply(outcome -> outcome instanceof Outcome.Done ? new Outcome.Done(token + "\n") : outcome);
+    }
+
+    /** The ready-made roles that a user has by itself and that another one is granted instead of: each is all that one may do. */
+    private static List<String> replaced(Acls acls, String user, List<String> roles) {
+        return roles.stream().noneMatch(role -> ReadyRole.of(role).isPresent())
+                ? List.of()
+                : acls.targets().stream()
+                        .filter(target -> user.equals(target.id()))
+                        .flatMap(target -> target.roles().stream())
+                        .filter(role -> ReadyRole.of(role).isPresent() && !roles.contains(role))
+                        .distinct()
+                        .toList();
+    }
+
+    /** The edit and the end of those roles of the user as one change. */
+    private static TreeEdit without(Cib before, TreeEdit edit, String user, List<String> roles) {
+        var old = CibPatch.element(before);
+        var after = changed(old, edit);
+        for (String role : roles) {
+            String xpath = "/cib/configuration/acls/acl_target[@id='" + user + "']/role[@id='" + role + "']";
+            after = changed(after, new TreeEdit(Operation.DELETE_ALL, null, xpath, null));
+        }
+        return new TreeEdit(Operation.PATCH, null, null, ElementXml.write(CibPatch.between(old, after)));
+    }
+
+    private static Element changed(Element cib, TreeEdit edit) {
+        if (TreeEdits.apply(cib, edit) instanceof TreeResult.Changed changed) {
+            return changed.cib();
+        }
+        throw new IllegalStateException("the edit of a grant does not fit: " + edit);
     }
 
     @Override

@@ -147,7 +147,7 @@ final class ActorDoor implements ClusterDoor {
 
     @Override
     public AccessDoor access() {
-        return new AccessDesk(subject, this::askCib, this::changeCib);
+        return new AccessDesk(subject, this::askCib, this::changeCib, blocking());
     }
 
     @Override

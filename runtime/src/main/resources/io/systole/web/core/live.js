@@ -15,9 +15,10 @@ const listeners = new Set();
 /**
  * connection: "connecting" before the first answer, then "live" or "lost". heardAt: by this computer's monotonic clock,
  * so that no clock that is set changes the age. news: what changed while the page was open, newest first. transition:
- * the last that was told of a running or ended one.
+ * the last that was told of a running or ended one. who: as whom one is seen, with the rights that one has; null before that
+ * is known.
  */
-export const live = { status: null, heardAt: 0, shownAt: null, connection: "connecting", trouble: null, news: [], transition: null };
+export const live = { status: null, heardAt: 0, shownAt: null, connection: "connecting", trouble: null, news: [], transition: null, who: null };
 
 /** How old what is displayed is, in ms. */
 export const age = () => performance.now() - live.heardAt;
@@ -35,7 +36,18 @@ const tell = () => listeners.forEach((listener) => listener());
 
 const heard = () => Object.assign(live, { heardAt: performance.now(), shownAt: new Date() });
 
+/** Asks who one is and what one may do: at the beginning, and after each change of the configuration. */
+async function learnRights() {
+  try {
+    live.who = await read(at("whoami", { rights: true }), AbortSignal.timeout(STALE_MS));
+    tell();
+  } catch {
+    // What was known holds; the node refuses what is not allowed.
+  }
+}
+
 const take = (status) => {
+  if (!live.who || live.status?.cibVersion !== status.cibVersion) learnRights();
   if (live.status) live.news = [...newsBetween(live.status, status), ...live.news].slice(0, NEWS_KEPT);
   Object.assign(live, { status, connection: "live", trouble: null });
   heard();
@@ -104,7 +116,7 @@ export async function begin() {
     await new Promise((resume) => setTimeout(resume, AGAIN_MS));
   }
   running = false;
-  Object.assign(live, { status: null, connection: "connecting", trouble: null, news: [], transition: null });
+  Object.assign(live, { status: null, connection: "connecting", trouble: null, news: [], transition: null, who: null });
 }
 
 // The age is shown, so it has to move although nothing arrives.

@@ -1,6 +1,7 @@
 // What is wrong, why, and what can be done: from the status, worst first.
 import { t, has } from "./text.js";
-import { ago } from "./time.js";
+import { said } from "./said.js";
+import { ago, moment } from "./time.js";
 import { isDevice, isUnclean, isWanted, rows } from "./facts.js";
 
 export const WEIGHTS = ["critical", "warning", "note"];
@@ -76,9 +77,12 @@ function resources(status) {
   });
 }
 
+/** The CIB has seconds, or nothing. */
+const when = (seconds) => (/^\d+$/.test(seconds ?? "") ? moment(Number(seconds) * 1000) : "–");
+
 function failures(status) {
   return status.failures.map(({ resource, node, operation, result, exitReason, at }) =>
-    problem("warning", "failure", [resource, node, operation, exitReason ? `${result}: ${exitReason}` : result, at], {
+    problem("warning", "failure", [resource, node, operation, exitReason ? `${result}: ${exitReason}` : result, when(at)], {
       deeds: [toResource(resource), { kind: "resource", verb: "cleanup", of: resource, node }],
     }),
   );

@@ -2,8 +2,10 @@
 import { elements, h, Component } from "../core/dom.js";
 import { act, at, freshName, readText } from "../core/api.js";
 import { isLive, live, refresh } from "../core/live.js";
+import { may } from "../core/rights.js";
 import { t } from "../core/text.js";
 import { Faults } from "../parts/faults.js";
+import { Denial } from "../parts/questions.js";
 import { askPreview, PreviewResult } from "../parts/preview.js";
 
 const { a, button, div, form, h1, h2, input, label, li, p, section, strong, textarea, ul } = elements;
@@ -120,7 +122,7 @@ export class Change extends Component {
               label({ for: "reason" }, t("deed.reason")),
               input({ id: "reason", value: reason, maxlength: 200, autocomplete: "off", onInput: (event) => this.setState({ reason: event.target.value }) }),
             ),
-            div({ class: "buttons" }, button({ class: "primary", disabled: busy || stale || !isLive(), onClick: this.commit }, t("change.commit"))),
+            div({ class: "buttons" }, button({ class: "primary", disabled: busy || stale || !isLive() || !may("CONFIGURE"), onClick: this.commit }, t("change.commit")), h(Denial, { rights: ["CONFIGURE"] })),
           )
         : p(t("change.same")),
     );

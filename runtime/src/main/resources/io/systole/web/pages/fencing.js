@@ -5,8 +5,9 @@ import { ago, moment, span } from "../core/time.js";
 import { act, at, read } from "../core/api.js";
 import { isUnclean } from "../core/facts.js";
 import { isLive } from "../core/live.js";
+import { may } from "../core/rights.js";
 import { nodeDeeds } from "../parts/deeds.js";
-import { Deed } from "../parts/questions.js";
+import { Deeds, Denial } from "../parts/questions.js";
 import { Loader } from "../parts/loader.js";
 import { Table } from "../parts/table.js";
 import { Confirm } from "../parts/confirm.js";
@@ -119,6 +120,7 @@ const Lost = ({ status }) => {
 export function Fencing({ status }) {
   const changes = `${status.cibVersion} ${JSON.stringify(status.fencing)} ${status.nodes.map(({ condition }) => condition)}`;
   return [
+  const members = status.nodes.filter(({ kind }) => kind === "MEMBER");
     h1(t("page.fencing")),
     section({ "aria-labelledby": "lost" }, h2({ id: "lost" }, t("fence.now")), h(Lost, { status })),
     section(
@@ -133,7 +135,8 @@ export function Fencing({ status }) {
           h(Matrix, { checks }),
           div(
             { class: "buttons" },
-            button({ disabled: !isLive(), onClick: () => act(at("fencing", "check")).then(again) }, t("fence.checkNow")),
+            button({ disabled: !isLive() || !may("STATUS"), onClick: () => act(at("fencing", "check")).then(again) }, t("fence.checkNow")),
+            h(Denial, { rights: ["STATUS"] }),
           ),
         ],
       }),
@@ -154,9 +157,7 @@ export function Fencing({ status }) {
       p(strong(t("fence.byHand.means"))),
       div(
         { class: "buttons" },
-        status.nodes
-          .filter(({ kind }) => kind === "MEMBER")
-          .map((node) => h(Deed, { question: nodeDeeds(node).at(-1), title: t("fence.one", node.name), key: node.name })),
+        h(Deeds, { questions: members.map((node) => nodeDeeds(node).at(-1)), titles: members.map(({ name }) => t("fence.one", name)) }),
       ),
     ),
   ];

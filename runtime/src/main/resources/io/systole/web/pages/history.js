@@ -2,6 +2,7 @@
 import { elements, h, Component } from "../core/dom.js";
 import { act, at, freshName, read, readText } from "../core/api.js";
 import { isLive, refresh } from "../core/live.js";
+import { may } from "../core/rights.js";
 import { t } from "../core/text.js";
 import { ago, moment } from "../core/time.js";
 import { address } from "../core/route.js";
@@ -9,9 +10,11 @@ import { Dialog } from "../parts/dialog.js";
 import { Faults } from "../parts/faults.js";
 import { Loader } from "../parts/loader.js";
 import { askPreview, Lines, PreviewResult } from "../parts/preview.js";
+import { Denial } from "../parts/questions.js";
+import { Said } from "../parts/said.js";
 import { Table } from "../parts/table.js";
 
-const { a, button, div, form, h1, h2, input, label, p, section, span, strong } = elements;
+const { a, button, code, div, form, h1, h2, input, label, p, section, span, strong } = elements;
 
 const SHOWN = 200;
 
@@ -64,7 +67,7 @@ class Revert extends Component {
 
   render({ version, title }, { open, preview, failure, done, reason }) {
     return div(
-      button({ disabled: !isLive(), onClick: this.ask }, title),
+      button({ disabled: !isLive() || !may("CONFIGURE"), onClick: this.ask }, title),
       open &&
         h(
           Dialog,
@@ -110,9 +113,37 @@ const One = ({ version }) => [
         { class: "buttons" },
         change && h(Revert, { version: change.before, title: t("history.undo") }),
         h(Revert, { version, title: t("history.backTo", version) }),
+        h(Denial, { rights: ["CONFIGURE"] }),
       ),
     ],
   }),
+];
+
+const asked = async (signal) => {
+  const { requests, silent } = await read(at("audit", { last: SHOWN }), signal);
+  return { requests: requests.reverse(), silent };
+};
+
+const Requests = ({ requests, silent, again }) => [
+  silent.map(({ node, why }) =>
+    p({ class: "notice warning" }, t("audit.silent", node), " ", h(Said, { text: why }), " – ", t("audit.missing")),
+  ),
+  requests.length === 0
+    ? p({ class: "muted" }, t("audit.none"))
+    : h(Table, {
+        title: t("audit"),
+        hidden: true,
+        heads: [t("history.when"), t("audit.node"), t("history.who"), t("audit.request"), t("audit.answer"), t("history.reason")],
+        rows: requests.map(({ at: time, node, user, address: from, method, path, status, reason }) => [
+          [moment(time), " ", span({ class: "muted small" }, ago(time))],
+          node,
+          [user, from && p({ class: "muted small" }, t("audit.from", from))],
+          code(`${method} ${path}`),
+          [status < 300 ? "✔ " : "✖ ", t(status < 300 ? "audit.done" : status === 504 ? "audit.unknown" : "audit.refused", status)],
+          reason ?? "–",
+        ]),
+      }),
+  p(button({ class: "quiet", onClick: again }, t("audit.again"))),
 ];
 
 export function History({ status, rest: [version] }) {
@@ -121,5 +152,11 @@ export function History({ status, rest: [version] }) {
     h1(t("page.history")),
     p(t("history.means")),
     h(Loader, { read: list, changes: status.cibVersion.split(".").slice(0, 2).join("."), show: (changes) => h(Changes, { changes }) }),
+    section(
+      { "aria-labelledby": "audit" },
+      h2({ id: "audit" }, t("audit")),
+      p(t("audit.means")),
+      h(Loader, { read: asked, changes: status.cibVersion, show: (known, again) => h(Requests, { ...known, again }) }),
+    ),
   ];
 }

@@ -9,7 +9,7 @@ import { Menu } from "../parts/menu.js";
 import { NewsList } from "../parts/news-list.js";
 import { ProblemsList } from "../parts/problems-list.js";
 import { RoleChip, CONDITION_SIGNS } from "../parts/chips.js";
-import { Deed } from "../parts/questions.js";
+import { Deeds } from "../parts/questions.js";
 import { resourceDeeds, nodeDeeds } from "../parts/deeds.js";
 
 const { a, caption, div, h1, h2, p, progress, section, span, table, tbody, td, th, thead, tr } = elements;
@@ -18,7 +18,7 @@ const menuOf = (name, questions) =>
   h(
     Menu,
     { label: t("deeds.of", name), title: t("deeds") },
-    questions.map((question) => h(Deed, { question })),
+    h(Deeds, { questions }),
   );
 
 const NodeHead = ({ node }) =>

@@ -7,7 +7,7 @@ import { rows } from "../core/facts.js";
 import { problemsOf } from "../core/problems.js";
 import { RoleChip } from "../parts/chips.js";
 import { resourceDeeds } from "../parts/deeds.js";
-import { Deed } from "../parts/questions.js";
+import { Deeds } from "../parts/questions.js";
 import { Loader } from "../parts/loader.js";
 import { ProblemsList } from "../parts/problems-list.js";
 import { Table } from "../parts/table.js";
@@ -38,7 +38,7 @@ const Now = ({ status, id }) => {
               : inline({ class: "muted" }, t("resource.nowhere")),
           ]),
         }),
-    mine.length > 0 && div({ class: "buttons" }, resourceDeeds(mine[0]).map((question) => h(Deed, { question, key: question.verb }))),
+    mine.length > 0 && div({ class: "buttons" }, h(Deeds, { questions: resourceDeeds(mine[0]) })),
   );
 };
 

@@ -2,9 +2,11 @@
 import { elements, h, Component } from "../core/dom.js";
 import { act, at, freshName } from "../core/api.js";
 import { isLive, refresh } from "../core/live.js";
+import { may } from "../core/rights.js";
 import { t } from "../core/text.js";
 import { Dialog } from "./dialog.js";
 import { Faults } from "./faults.js";
+import { Denial } from "./questions.js";
 
 const { button, div, form, input, label, li, p, strong, ul } = elements;
 
@@ -28,7 +30,8 @@ export class Confirm extends Component {
     const ready = sure && typed.trim() === node && isLive();
     return div(
       { class: "buttons" },
-      button({ class: "danger", disabled: !isLive(), onClick: () => this.setState({ open: true }) }, t("confirm.open", node)),
+      button({ class: "danger", disabled: !isLive() || !may("STATUS"), onClick: () => this.setState({ open: true }) }, t("confirm.open", node)),
+      h(Denial, { rights: ["STATUS"] }),
       open &&
         h(
           Dialog,

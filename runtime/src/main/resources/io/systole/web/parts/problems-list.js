@@ -1,7 +1,8 @@
 // What is wrong, at the top of everything: each with why, and with what to do.
 import { elements, h } from "../core/dom.js";
+import { rightOf } from "../core/rights.js";
 import { t } from "../core/text.js";
-import { Deed } from "./questions.js";
+import { Deed, Denial } from "./questions.js";
 
 const { a, article, div, h3, p, span } = elements;
 
@@ -16,7 +17,7 @@ const Problem = ({ problem: { weight, title, why, whyIsForeign, todo, deeds } })
     h3(span({ class: "sign", "aria-hidden": true }, SIGNS[weight]), span({ class: "weight" }, t(`weight.${weight}`)), " ", title),
     p(whyIsForeign ? { lang: "en" } : {}, why),
     todo && p({ class: "todo" }, "→ ", todo),
-    deeds.length > 0 && div({ class: "buttons" }, deeds.map(deedOf)),
+    deeds.length > 0 && div({ class: "buttons" }, deeds.map(deedOf), h(Denial, { rights: deeds.filter(({ kind }) => kind !== "page").map(rightOf) })),
   );
 
 export const ProblemsList = ({ problems }) => problems.map((problem) => h(Problem, { problem, key: problem.id }));

@@ -2,6 +2,7 @@
 import { elements, h, Component } from "../core/dom.js";
 import { act, at, freshName } from "../core/api.js";
 import { isLive, live, refresh } from "../core/live.js";
+import { denial, may, rightOf } from "../core/rights.js";
 import { t } from "../core/text.js";
 import { Dialog } from "./dialog.js";
 import { Faults } from "./faults.js";
@@ -122,12 +123,24 @@ export class Questions extends Component {
   }
 }
 
-/** A button that asks about an action; none works on a state that may be past. */
+/** A button that asks about an action; none works on a state that may be past, or without the right. */
 export const Deed = ({ question, title }) =>
   button(
-    { disabled: !isLive(), onClick: () => askAbout(question) },
+    { disabled: !isLive() || !may(rightOf(question)), onClick: () => askAbout(question) },
     title ?? t(`deed.${question.kind}.${question.verb}.do`),
   );
+
+/** Buttons of several actions, and why some of them do nothing. */
+export const Deeds = ({ questions, titles = [] }) => [
+  questions.map((question, index) => h(Deed, { question, title: titles[index], key: `${question.verb} ${question.of}` })),
+  h(Denial, { rights: questions.map(rightOf) }),
+];
+
+/** Why what needs these rights is not offered. */
+export const Denial = ({ rights }) => {
+  const why = denial(...rights);
+  return why && p({ class: "muted small denial" }, why);
+};
 
 /** The nodes that take part, for choosing one. */
 export const nodeNames = () => live.status.nodes.map(({ name }) => name);

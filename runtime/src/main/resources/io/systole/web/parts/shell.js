@@ -1,6 +1,7 @@
 // What surrounds every page: who and where one is, whether the display is live, and the way to the other pages.
 import { elements, names, h, Component } from "../core/dom.js";
 import { has, language, LANGUAGES, setLanguage, t } from "../core/text.js";
+import { identity } from "../core/rights.js";
 import { SCHEMES, scheme, setScheme } from "../core/theme.js";
 import { begin, isLive, live, refresh, subscribe } from "../core/live.js";
 import { onUnknownToken, setToken, token } from "../core/api.js";
@@ -140,6 +141,7 @@ export class Shell extends Component {
         live.status && h(Vitals, { status: live.status }),
         this.choices(),
         button({ class: "quiet", onClick: () => this.setState({ help: true }) }, t("shortcuts")),
+        live.who && span({ class: "who muted small" }, t("rights.who", identity())),
         button({ class: "quiet", onClick: this.signOut }, t("signOut")),
       ),
       nav(

@@ -419,6 +419,25 @@ export default {
   "history.revertDo": "Go back to version {0}",
   "history.revertReason": "back to version {0}",
 
+  // what one may do
+  "rights.who": "as {0}",
+  "rights.denied": "What cannot be pressed here is not allowed to you, {0}. An administrator can give you a role that may do it.",
+
+  // who asked for what
+  "audit": "Who asked for what",
+  "audit.means": "Each request over HTTP that was to change something, newest first, also those that were refused. All nodes are asked for theirs.",
+  "audit.none": "Nobody has asked a node to change anything.",
+  "audit.node": "Node",
+  "audit.request": "Request",
+  "audit.answer": "Answer",
+  "audit.from": "from {0}",
+  "audit.done": "done ({0})",
+  "audit.refused": "refused ({0})",
+  "audit.unknown": "not known ({0})",
+  "audit.silent": "Node {0}:",
+  "audit.missing": "Requests that it alone knows of are missing here.",
+  "audit.again": "Ask the nodes again",
+
   // what is wrong with devices
   "problem.idle": "Fence device {0} is started nowhere",
   "problem.idle.why": "It can still be used, but its regular check does not run.",

@@ -419,6 +419,25 @@ export default {
   "history.revertDo": "回到版本 {0}",
   "history.revertReason": "回到版本 {0}",
 
+  // 可以做什么
+  "rights.who": "以 {0} 身份",
+  "rights.denied": "此处无法按下的操作，您（{0}）无权执行。管理员可以授予您有权执行的角色。",
+
+  // 谁要求了什么
+  "audit": "谁要求了什么",
+  "audit.means": "每一个要求更改的 HTTP 请求，最新的在前，被拒绝的也在内。会向所有节点询问各自的记录。",
+  "audit.none": "还没有人要求节点更改过什么。",
+  "audit.node": "节点",
+  "audit.request": "请求",
+  "audit.answer": "答复",
+  "audit.from": "来自 {0}",
+  "audit.done": "已完成（{0}）",
+  "audit.refused": "被拒绝（{0}）",
+  "audit.unknown": "结果未知（{0}）",
+  "audit.silent": "节点 {0}：",
+  "audit.missing": "只有它知道的请求不在此列。",
+  "audit.again": "再次询问各节点",
+
   // what is wrong with devices
   "problem.idle": "隔离设备 {0} 没有在任何节点启动",
   "problem.idle.why": "它仍可使用，但不会定期检查。",

@@ -245,9 +245,14 @@ final class FakeDoor implements ClusterDoor {
     public AccessDoor access() {
         return new AccessDoor() {
             @Override
-            public CompletionStage<Identity> identity() {
-                return CompletableFuture.completedStage(
-                        new Identity(String.valueOf(user), List.of("staff"), List.of("viewer"), false, true));
+            public CompletionStage<Identity> identity(boolean rights) {
+                return CompletableFuture.completedStage(new Identity(
+                        String.valueOf(user),
+                        List.of("staff"),
+                        List.of("viewer"),
+                        false,
+                        true,
+                        rights ? List.of(Right.MOVES, Right.STATUS) : null));
             }
 
             @Override

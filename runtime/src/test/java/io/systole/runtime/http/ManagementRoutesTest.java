@@ -73,6 +73,8 @@ class ManagementRoutesTest {
 
         assertThat(client("bobs").get("/v1/whoami", Form.TEXT).body())
                 .isEqualTo("bob (groups: staff; roles: viewer)\n");
+        assertThat(client("bobs").get("/v1/whoami?rights=true", Form.TEXT).body())
+                .isEqualTo("bob (groups: staff; roles: viewer; rights: moves, status)\n");
     }
 
     @Test
