@@ -81,12 +81,29 @@ const stream = ({ parse }) => {
   same("a comment", parse(": here"), null);
 };
 
-Promise.all(["graph", "problems", "news", "stream"].map((name) => import(`/ui/core/${name}.js`)))
-  .then(([graph, wrong, fresh, events]) => {
+const sentences = ({ said }, { setLanguage, language }) => {
+  const before = language();
+  const shown = (text) => [said(text).text, said(text).foreign];
+  setLanguage("en");
+  same("English stays", shown("the highest score"), ["the highest score", false]);
+  setLanguage("zh-CN");
+  same("a sentence", shown("the highest score"), ["得分最高", false]);
+  same("with names", shown("3 of 3 votes, needed 2"), ["3 票中的 3 票，需要 2 票", false]);
+  same("one inside another", shown("forbidden by: location away"), ["被以下原因禁止：位置约束 away", false]);
+  same("the most particular one", shown("power from n1 is slow: it took 9 ms of 10 ms"), ["从 n1 使用 power 很慢：用时 9 ms，上限 10 ms", false]);
+  same("several", shown("the configuration changed; quorum was lost"), ["配置已更改；失去了法定票数", false]);
+  same("what is not known stays", shown("the moon is full"), ["the moon is full", true]);
+  same("part of it is not known", shown("quorum was lost; the moon is full"), ["quorum was lost; the moon is full", true]);
+  setLanguage(before);
+};
+
+Promise.all(["graph", "problems", "news", "stream", "said", "text"].map((name) => import(`/ui/core/${name}.js`)))
+  .then(([graph, wrong, fresh, events, spoken, words]) => {
     graphs(graph);
     problems(wrong);
     news(fresh);
     stream(events);
+    sentences(spoken, words);
     done([String(count), ...failed]);
   })
   .catch((e) => done(["0", String(e.stack)]));

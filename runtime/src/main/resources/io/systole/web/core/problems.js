@@ -26,7 +26,7 @@ function concerns(status) {
       const key = `concern.${kind}`;
       const weight = severe ? "critical" : "warning";
       return has(`problem.${key}`)
-        ? problem(weight, key, [of, detail])
+        ? problem(weight, key, [of, said(detail).text])
         : { weight, id: text, title: t("problem.other"), why: text, whyIsForeign: true, todo: "", deeds: [] };
     });
 }
@@ -37,7 +37,7 @@ function nodes(status) {
   return status.nodes.flatMap((node) => {
     if (isUnclean(node)) {
       const fencing = latest(status, node.name);
-      const step = fencing ? t(`fencing.now.${fencing.outcome}`, ago(fencing.at), fencing.reason) : t("fencing.now.none");
+      const step = fencing ? t(`fencing.now.${fencing.outcome}`, ago(fencing.at), said(fencing.reason).text) : t("fencing.now.none");
       return [
         problem("critical", "unclean", [node.name, step], {
           deeds: [{ kind: "page", to: "fencing", label: t("go.fencing") }],

@@ -9,6 +9,7 @@ import { may } from "../core/rights.js";
 import { nodeDeeds } from "../parts/deeds.js";
 import { Deeds, Denial } from "../parts/questions.js";
 import { Loader } from "../parts/loader.js";
+import { Said } from "../parts/said.js";
 import { Table } from "../parts/table.js";
 import { Confirm } from "../parts/confirm.js";
 
@@ -36,7 +37,7 @@ const Matrix = ({ checks }) => {
       ? here.map((use) =>
           div(
             h(Works, { works: use.works }, `${use.device}: ${verdict(use)}`),
-            use.why && p({ class: "small", lang: "en" }, use.why),
+            use.why && p({ class: "small" }, h(Said, { text: use.why })),
             use.checkedAt && p({ class: "muted small" }, t("fence.checked", ago(use.checkedAt), span(use.tookMs), span(use.timeoutMs))),
           ),
         )
@@ -59,7 +60,7 @@ const Readiness = ({ checks }) =>
       const [sign, weight] = FENCEABLE[fenceable];
       return li(
         inline({ class: `chip ${weight}` }, inline({ "aria-hidden": true }, sign, " "), t(`fenceable.${fenceable}`, node)),
-        [...missing, race].filter(Boolean).map((line) => p({ class: "small", lang: "en" }, line)),
+        [...missing, race].filter(Boolean).map((line) => p({ class: "small" }, h(Said, { text: line }))),
       );
     }),
   );
@@ -77,7 +78,7 @@ const Devices = ({ devices }) =>
           [hosts.join(", ") || t("device.asks"), ` (${check})`],
           delay || "–",
           [verified.join(", ") || t("none"), barred.length > 0 && p(t("device.barred", barred.join(", ")))],
-          distrust ? inline({ class: "bad", lang: "en" }, "✖ ", distrust) : t("device.trusted"),
+          distrust ? inline({ class: "bad" }, "✖ ", h(Said, { text: distrust })) : t("device.trusted"),
         ]),
       });
 
@@ -96,10 +97,10 @@ const History = ({ past }) =>
           [
             inline({ class: `chip ${OUTCOMES[outcome][1]}` }, OUTCOMES[outcome][0], " ", t(`outcome.${outcome}`)),
             durationMs > 0 && ` ${span(durationMs)}`,
-            why && p({ class: "small bad", lang: "en" }, why),
+            why && p({ class: "small bad" }, h(Said, { text: why })),
           ],
           [devices, ledBy && t("fence.ledBy", ledBy)].filter(Boolean).join("; ") || "–",
-          div({ lang: "en" }, reason, requestedBy && ` (${requestedBy})`),
+          div(h(Said, { text: reason }), requestedBy && ` (${requestedBy})`),
         ]),
       });
 
@@ -119,8 +120,8 @@ const Lost = ({ status }) => {
 
 export function Fencing({ status }) {
   const changes = `${status.cibVersion} ${JSON.stringify(status.fencing)} ${status.nodes.map(({ condition }) => condition)}`;
-  return [
   const members = status.nodes.filter(({ kind }) => kind === "MEMBER");
+  return [
     h1(t("page.fencing")),
     section({ "aria-labelledby": "lost" }, h2({ id: "lost" }, t("fence.now")), h(Lost, { status })),
     section(

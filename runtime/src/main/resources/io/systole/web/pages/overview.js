@@ -2,6 +2,7 @@
 import { elements, h } from "../core/dom.js";
 import { t } from "../core/text.js";
 import { isLive, live } from "../core/live.js";
+import { said } from "../core/said.js";
 import { problemsOf } from "../core/problems.js";
 import { isDevice, rows } from "../core/facts.js";
 import { address } from "../core/route.js";
@@ -91,7 +92,7 @@ const Fine = ({ status }) =>
 /** What the DC does: while it carries out a transition, how far that is. */
 function Phase({ status }) {
   const { transition } = live;
-  if (!transition || transition.stage === "ended") return span({ class: "phase" }, t("overview.phase", status.phase));
+  if (!transition || transition.stage === "ended") return span({ class: "phase" }, t("overview.phase", said(status.phase).text));
   const { number, done, total } = transition;
   const words = t("overview.running", number, done, total);
   return span({ class: "phase" }, words, " ", progress({ value: done, max: total, "aria-label": words }));
@@ -113,7 +114,7 @@ export function Overview({ status }) {
       h(ProblemsList, { problems }),
       p(
         { class: "facts" },
-        span(t("overview.quorum", status.quorum)),
+        span(t("overview.quorum", said(status.quorum).text)),
         span(t("overview.dc", status.dc ?? t("none"))),
         h(Phase, { status }),
         status.lastChange && span(t("overview.changed", status.lastChange)),

@@ -1,6 +1,7 @@
 // What the cluster did, and why: a timeline of transitions; one of them as a graph, replayed step by step.
 import { elements, h } from "../core/dom.js";
 import { t } from "../core/text.js";
+import { Said } from "../parts/said.js";
 import { ago, moment } from "../core/time.js";
 import { at, read } from "../core/api.js";
 import { address } from "../core/route.js";
@@ -34,7 +35,7 @@ const Outcome = ({ ended, number }) => {
   const detail = ended.outcome.slice(word.length).replace(/^[: ]+/, "");
   return span(
     span({ class: `chip ${weight}` }, sign, " ", OUTCOMES[word] ? t(`transition.${word}`) : ended.outcome),
-    detail && span({ class: "muted small", lang: "en" }, " ", detail),
+    detail && span({ class: "muted small" }, " ", h(Said, { text: detail })),
   );
 };
 
@@ -51,7 +52,7 @@ const Timeline = ({ plans }) =>
               " ",
               h(Outcome, plan),
             ),
-            p({ lang: "en" }, plan.reason),
+            p(h(Said, { text: plan.reason })),
             plan.ended && p({ class: "muted small" }, t("transition.actions", plan.ended.actions.length)),
             p({ class: "muted small" }, moment(plan.at), " · ", ago(plan.at), " · DC ", plan.node),
           ),
@@ -76,7 +77,7 @@ const One = ({ node, file }) => [
     },
     show: ({ plan, about }) => [
       h1(about?.number ? t("transition.number", about.number) : file),
-      about && p(strong(t("transition.why")), " ", span({ lang: "en" }, about.reason), " ", h(Outcome, about)),
+      about && p(strong(t("transition.why")), " ", h(Said, { text: about.reason }), " ", h(Outcome, about)),
       about && p({ class: "muted" }, moment(about.at), " · ", ago(about.at), " · DC ", node),
       section({ "aria-labelledby": "meant" }, h2({ id: "meant" }, t("plan.means")), pre({ lang: "en", tabindex: 0 }, plan.summary.join("\n") || t("plan.nothing"))),
       section({ "aria-labelledby": "replay" }, h2({ id: "replay" }, t("replay")), h(Replay, { plan, results: resultsOf(about?.ended) })),

@@ -1,6 +1,7 @@
 // Why a resource is where it is: the score ledger, node by node, and what would have to change.
-import { elements } from "../core/dom.js";
+import { elements, h } from "../core/dom.js";
 import { has, t } from "../core/text.js";
+import { Said } from "./said.js";
 
 const { article, caption, details, div, h3, li, p, span, summary, table, tbody, td, th, thead, tr, ul } = elements;
 
@@ -16,7 +17,7 @@ const Ledger = ({ node, steps }) =>
     thead(tr(th({ scope: "col" }, t("why.source")), th({ scope: "col", class: "number" }, t("why.amount")), th({ scope: "col", class: "number" }, t("why.total")))),
     tbody(
       steps.map(({ source, amount, total }) =>
-        tr(th({ scope: "row", lang: "en" }, source), td({ class: "number" }, added(amount)), td({ class: "number" }, score(total))),
+        tr(th({ scope: "row" }, h(Said, { text: source })), td({ class: "number" }, added(amount)), td({ class: "number" }, score(total))),
       ),
     ),
   );
@@ -27,10 +28,10 @@ const Verdict = ({ verdict: { node, chosen, score: total, steps, whyNot, needs }
     summary(
       span({ "aria-hidden": true }, chosen ? "✔ " : "○ "),
       t(chosen ? "why.chosen" : "why.notChosen", node, score(total)),
-      whyNot && span({ class: "muted", lang: "en" }, " – ", whyNot),
+      whyNot && span({ class: "muted" }, " – ", h(Said, { text: whyNot })),
     ),
     steps.length > 0 && Ledger({ node, steps }),
-    needs.length > 0 && div(p(t("why.needs")), ul({ lang: "en" }, needs.map(({ text }) => li(text)))),
+    needs.length > 0 && div(p(t("why.needs")), ul(needs.map(({ text }) => li(h(Said, { text }))))),
   );
 
 const One = ({ explanation: { resource, runsOn, assignedTo, role, because, causes, promotion, nodes } }) =>
@@ -41,9 +42,9 @@ const One = ({ explanation: { resource, runsOn, assignedTo, role, because, cause
       " ",
       assignedTo ? t("why.wanted", assignedTo, has(`role.${role.toUpperCase()}`) ? t(`role.${role.toUpperCase()}`) : role) : t("why.wantedNowhere"),
     ),
-    p(t("why.because"), " ", span({ lang: "en" }, because)),
-    causes.length > 0 && ul({ lang: "en" }, causes.map((cause) => li(cause))),
-    promotion && p(t("why.promotion", score(promotion.score)), " ", span({ lang: "en" }, promotion.why)),
+    p(t("why.because"), " ", h(Said, { text: because })),
+    causes.length > 0 && ul(causes.map((cause) => li(h(Said, { text: cause })))),
+    promotion && p(t("why.promotion", score(promotion.score)), " ", h(Said, { text: promotion.why })),
     nodes.map((verdict) => Verdict({ verdict })),
   );
 

@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -70,6 +71,39 @@ class PageSourcesTest {
         assertThat(chinese.values().stream().filter(text -> text.matches(".*[\\u4e00-\\u9fff].*")))
                 .as("texts that are really Chinese")
                 .hasSizeGreaterThan(chinese.size() * 9 / 10);
+    }
+
+    /** A sentence that nobody says any more would be translated for nothing, and the new one not at all. */
+    @Test
+    void everySentenceThatIsTranslatedIsSaidByTheCode() throws IOException {
+        var code = new StringBuilder();
+        for (var module : List.of("policy", "fencing", "split-brain", "actors", "runtime")) {
+            try (Stream<Path> files = Files.walk(Path.of("..", module, "src", "main", "java"))) {
+                for (Path file : files.filter(each -> each.toString().endsWith(".java"))
+                        .sorted()
+                        .toList()) {
+                    code.append(Files.readString(file).replaceAll("\"\\s*\\+\\s*\"", ""))
+                            .append('\n');
+                }
+            }
+        }
+        var sentences = table("en");
+        sentences.keySet().removeIf(key -> !key.startsWith("said."));
+
+        assertThat(sentences).hasSizeGreaterThan(100);
+        sentences.forEach((key, sentence) -> {
+            for (String part : PLACE.split(sentence)) {
+                assertThat(isSaid(code, part)).as(key + ": " + part).isTrue();
+            }
+        });
+    }
+
+    /** As one text, or as two that are put together. */
+    private static boolean isSaid(StringBuilder code, String part) {
+        return code.indexOf(part) >= 0
+                || IntStream.range(2, part.length() - 1)
+                        .anyMatch(at ->
+                                code.indexOf(part.substring(0, at)) >= 0 && code.indexOf(part.substring(at)) >= 0);
     }
 
     private static Set<String> places(String text) {
