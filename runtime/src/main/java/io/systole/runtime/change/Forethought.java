@@ -15,8 +15,7 @@ import io.systole.cib.edit.MoveTerms;
 import io.systole.cib.edit.TreeChanges;
 import io.systole.cib.tree.ElementXml;
 import io.systole.cib.tree.TreeEdit;
-import io.systole.cib.tree.TreeEdits;
-import io.systole.cib.tree.TreeResult;
+import io.systole.cib.tree.XPathSearch.BadXPath;
 import io.systole.cib.upgrade.CibUpgrade;
 import io.systole.cib.value.IsoDuration;
 import io.systole.cib.xml.CibFault;
@@ -243,12 +242,12 @@ public final class Forethought {
             return fault("resource", resource.value(), "a resource that something is known of", "");
         }
         var tree = ElementXml.read(CibXml.write(wanted)).element().orElseThrow();
-        TreeResult result = TreeEdits.apply(tree, new TreeEdit(TreeEdit.Operation.DELETE_ALL, null, paths, null));
-        if (result instanceof TreeResult.Refused refused) {
-            return Optional.of(refused.fault());
+        Cib cleaned;
+        try {
+            cleaned = CibXml.read(ElementXml.write(Forgetting.of(tree, paths))).cib();
+        } catch (BadXPath e) {
+            return fault("resource", resource.value(), "a name that can be looked up: " + e.getMessage(), "");
         }
-        Cib cleaned = CibXml.read(ElementXml.write(((TreeResult.Changed) result).cib()))
-                .cib();
         wanted = cleaned == null ? wanted : new Cib(wanted.header(), wanted.configuration(), cleaned.status());
         return Optional.empty();
     }
