@@ -7,6 +7,7 @@ import java.math.BigInteger;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
@@ -53,6 +54,8 @@ class TlsIT {
 
         assertThat(door.url()).startsWith("https://127.0.0.1:");
         assertThat(cluster.cli("n2", "status").out()).contains("asked n2", "Online: [ n1 n2 n3 ]");
+        assertThat(cluster.cli("n1", "doctor", "--all").out())
+                .contains("n1, certificate", "n2, certificate", "n3, certificate");
         var believed =
                 Command.run("curl", "-sS", "--cacert", authority, "-H", header, door.url() + "/v1/status?format=text");
         assertThat(believed.out()).as(believed.text()).contains("Online: [ n1 n2 n3 ]");
@@ -63,6 +66,16 @@ class TlsIT {
         var other = cluster.cli("n2", "status", "--ca", otherAuthority(cluster).toString());
         assertThat(other.exit()).as(other.text()).isEqualTo(4);
         assertThat(other.err()).contains("found the certificate of CN=n2", "nothing was sent");
+
+        var token = Files.writeString(
+                Files.createFile(
+                        cluster.directory().resolve("token"),
+                        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))),
+                door.token());
+        var nobody = "https://127.0.0.1:1";
+        var named = Command.run(Harness.systole(List.of(
+                "status", "--url", nobody + "," + door.url(), "--ca", authority, "--token-file", token.toString())));
+        assertThat(named.out()).as(named.text()).contains("asked n2", "Online: [ n1 n2 n3 ]");
 
         var watch = NodeProcess.start(
                 "watch",

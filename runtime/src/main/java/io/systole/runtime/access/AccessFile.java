@@ -42,8 +42,8 @@ public record AccessFile(
         return url.startsWith(HTTPS);
     }
 
-    /** The same, of a node whose run directory has the certificates by which it is believed. */
-    public AccessFile trusting(Path file) {
+    /** The same, of a node that is believed by the certificates of this file; null for those that the JVM knows. */
+    public AccessFile trusting(@Nullable Path file) {
         return new AccessFile(url, token, node, pid, isSecure() ? file : null);
     }
 

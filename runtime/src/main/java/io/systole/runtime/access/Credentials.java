@@ -72,6 +72,21 @@ public final class Credentials {
                 .trusting(trust(runDirectory)));
     }
 
+    /**
+     * How to enter a node by its URL, from any host: with a token, and believing it by the file that was named, else {@code
+     * ~/.config/systole/ca.crt}, else the authorities that the JVM knows.
+     */
+    public AccessFile at(String url, String node) throws IOException {
+        if (named == null && !Files.exists(usual)) {
+            throw new IOException(
+                    "a node is asked by its URL as a user: give a token with --token-file, SYSTOLE_TOKEN_FILE or "
+                            + usual + " (`systole access grant` makes one)");
+        }
+        var beside = usual.resolveSibling("ca.crt");
+        var believed = authority == null && Files.exists(beside) ? beside : authority;
+        return new AccessFile(url, read(named == null ? usual : named), node, 0).trusting(believed);
+    }
+
     /** By what the node is believed: the file that was named, else what the node itself has laid down. */
     private Path trust(Path runDirectory) {
         return authority == null ? TrustFile.in(runDirectory) : authority;

@@ -4,9 +4,13 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.net.ConnectException;
 import java.net.HttpURLConnection;
+import java.net.NoRouteToHostException;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.URLEncoder;
+import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -200,11 +204,27 @@ public final class NodeClient {
         return connection;
     }
 
-    /** In the clear the first byte connects. */
+    /** Until then nothing was sent: whatever keeps it from connecting is a {@link ConnectException}. */
     private void connected(HttpURLConnection connection) throws IOException {
-        if (access.isSecure()) {
-            secure().connect((javax.net.ssl.HttpsURLConnection) connection);
+        try {
+            if (access.isSecure()) {
+                secure().connect((javax.net.ssl.HttpsURLConnection) connection);
+            } else {
+                connection.connect();
+            }
+        } catch (SocketTimeoutException e) {
+            throw unconnected("no connection in time", e);
+        } catch (UnknownHostException e) {
+            throw unconnected("the name has no address", e);
+        } catch (NoRouteToHostException e) {
+            throw unconnected(String.valueOf(e.getMessage()), e);
         }
+    }
+
+    private static ConnectException unconnected(String message, IOException cause) {
+        var unconnected = new ConnectException(message);
+        unconnected.initCause(cause);
+        return unconnected;
     }
 
     private synchronized SecureConnection secure() throws IOException {

@@ -1,5 +1,6 @@
 package io.systole.runtime.access;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.ConnectException;
@@ -125,6 +126,11 @@ final class SecureConnection {
             X509Certificate shown = judge.shown;
             if (shown != null && (misnamed || judge.refusal != null)) {
                 throw new UntrustedNode(refused(connection.getURL().getHost(), shown, e), e);
+            }
+            if (e.getCause() instanceof EOFException) {
+                var ended = new ConnectException("the connection ended while TLS was agreed on");
+                ended.initCause(e);
+                throw ended;
             }
             if (e instanceof SSLException) {
                 throw new UntrustedNode(

@@ -54,12 +54,12 @@ final class BashCompletion {
                 for ((i = 1; i < ${#words[@]} - 1; i++)); do
                     word=${words[i]}
                     if [ -n "$value" ]; then
-                        case $value in -c | --config | --via | --token-file | --ca) cluster+=("$value" "$word") ;; esac
+                        case $value in -c | --config | --via | --token-file | --ca | --url) cluster+=("$value" "$word") ;; esac
                         value=
                         continue
                     fi
                     case $word in
-                        --config=* | --via=* | --token-file=* | --ca=*) cluster+=("$word") ;;
+                        --config=* | --via=* | --token-file=* | --ca=* | --url=*) cluster+=("$word") ;;
                         -*=*) ;;
                         -*) case " ${_systole_valued[$at]} " in *" $word "*) value=$word ;; esac ;;
                         *)

@@ -75,7 +75,7 @@ final class DoctorCommand implements Callable<Integer> {
         } catch (JsonProcessingException broken) {
             throw new CommandFailed(ExitCode.FAILED, "the node's answer cannot be read: " + broken.getMessage());
         } catch (CommandFailed failed) {
-            if (failed.exitCode() == ExitCode.UNREACHABLE) {
+            if (failed.exitCode() == ExitCode.UNREACHABLE && !target.isElsewhere()) {
                 return null;
             }
             throw failed;

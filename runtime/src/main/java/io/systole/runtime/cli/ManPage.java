@@ -149,6 +149,7 @@ final class ManPage {
         item(
                 "SYSTOLE_CA",
                 "The file with the authority (PEM) by which a node is believed; else what the node has laid down on this host.");
+        item("SYSTOLE_URL", "Where nodes are asked, from any host, as https://alpha:9621; else this host's node.");
         item("NO_COLOR", "Where it is set, nothing is coloured.");
         if (spec.parent() != null) {
             section("SEE ALSO");

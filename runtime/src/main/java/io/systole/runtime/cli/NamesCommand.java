@@ -4,14 +4,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.systole.runtime.ExitCode;
 import io.systole.runtime.access.AccessFile;
-import io.systole.runtime.access.Credentials;
 import io.systole.runtime.access.NodeClient;
 import io.systole.runtime.access.NodeClient.Form;
-import io.systole.runtime.access.NodeFinder;
 import io.systole.runtime.config.ConfigRefused;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -58,6 +57,9 @@ final class NamesCommand implements Callable<Integer> {
     @Option(names = "--ca", paramLabel = "FILE", description = "The authority by which nodes are believed.")
     private @Nullable Path authority;
 
+    @Option(names = "--url", paramLabel = "URL", split = ",", description = "Ask the nodes there.")
+    private @Nullable List<String> urls;
+
     @Option(names = "--json", description = "As JSON: an array.")
     private boolean json;
 
@@ -83,8 +85,7 @@ final class NamesCommand implements Callable<Integer> {
             if (kind == Names.Kind.SHADOWS) {
                 return new TreeSet<>(ShadowChoice.files().names());
             }
-            for (var access : NodeFinder.find(
-                    Target.configFile(config), Optional.ofNullable(via), Credentials.of(tokenFile, authority))) {
+            for (var access : new Target(config, via, tokenFile, authority, urls).entrances()) {
                 var found = of(access);
                 if (found.isPresent()) {
                     return found.get();

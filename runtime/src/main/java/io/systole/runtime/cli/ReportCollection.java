@@ -102,7 +102,7 @@ final class ReportCollection {
         try {
             cib = target.ask(client -> client.get("/v1/cib", Form.XML));
         } catch (CommandFailed failed) {
-            if (failed.exitCode() == ExitCode.UNREACHABLE) {
+            if (failed.exitCode() == ExitCode.UNREACHABLE && !target.isElsewhere()) {
                 missing.put("the cluster", "no node runs on this host: only what lies on it is here");
                 return false;
             }
@@ -181,9 +181,17 @@ final class ReportCollection {
         }
     }
 
-    /** Those of the configuration file: a node that is away is one of them too. */
-    private List<String> wanted() throws ConfigRefused {
-        return ConfigFile.nodeNames(target.file());
+    /** Those of the configuration file, or of the status where that is not here: a node that is away is one of them too. */
+    private List<String> wanted() throws ConfigRefused, IOException {
+        if (!target.isElsewhere()) {
+            return ConfigFile.nodeNames(target.file());
+        }
+        var names = new ArrayList<String>();
+        new ObjectMapper()
+                .readTree(files.getOrDefault("cluster/status.json", new byte[0]))
+                .path("nodes")
+                .forEach(node -> names.add(node.path("name").asText()));
+        return names;
     }
 
     private void node(String node) throws ConfigRefused, IOException {

@@ -1,6 +1,8 @@
 package io.systole.runtime.cli;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.systole.runtime.ExitCode;
+import io.systole.runtime.access.NodeClient.Form;
 import io.systole.runtime.config.ConfigFile;
 import io.systole.runtime.config.ConfigRefused;
 import io.systole.runtime.config.SystoleConfig;
@@ -76,8 +78,7 @@ final class ReportCommand implements Callable<Integer> {
         if (end.isBefore(begin)) {
             throw new CommandFailed(ExitCode.USAGE, "--from " + begin + ": must be before --to, which is " + end);
         }
-        String cluster = ConfigFile.read(target.file(), firstNode()).clusterName();
-        String name = "systole-report-" + cluster + "-" + NAMED.format(now);
+        String name = "systole-report-" + cluster() + "-" + NAMED.format(now);
         Path file = output == null ? Path.of(name + ".tar.gz") : output;
         if (Files.exists(file)) {
             throw new CommandFailed(ExitCode.REFUSED, file + ": is there already; give another name with --output");
@@ -96,6 +97,17 @@ final class ReportCommand implements Callable<Integer> {
         }
         out.flush();
         return ExitCode.OK.code();
+    }
+
+    private String cluster() throws CommandFailed, ConfigRefused, IOException {
+        if (!target.isElsewhere()) {
+            return ConfigFile.read(target.file(), firstNode()).clusterName();
+        }
+        var status = target.ask(client -> client.get("/v1/status", Form.JSON));
+        String cluster = status.isSuccess()
+                ? new ObjectMapper().readTree(status.body()).path("cluster").asText()
+                : "";
+        return cluster.isEmpty() ? "cluster" : cluster;
     }
 
     /** For the name of the cluster any node of the file will do. */

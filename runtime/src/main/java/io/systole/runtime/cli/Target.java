@@ -53,7 +53,28 @@ final class Target {
                             + " the node has laid down on this host.")
     private @Nullable Path authority;
 
+    @Option(
+            names = "--url",
+            paramLabel = "URL",
+            split = ",",
+            description =
+                    "Ask the node there, from any host, as https://alpha:9621, with a token and --ca; of several the"
+                            + " first that answers. Default: $$SYSTOLE_URL, else this host's node.")
+    private @Nullable List<String> urls;
+
     Target() {}
+
+    /** For one that has options of its own. */
+    Target(
+            @Nullable Path config,
+            @Nullable String via,
+            @Nullable Path tokenFile,
+            @Nullable Path authority,
+            @Nullable List<String> urls) {
+        this(config, via, tokenFile);
+        this.authority = authority;
+        this.urls = urls;
+    }
 
     /** For commands whose letters are taken by those of another tool. */
     Target(@Nullable Path config, @Nullable String via, @Nullable Path tokenFile) {
@@ -89,7 +110,20 @@ final class Target {
 
     /** How to enter the nodes that are there, the one that is to be asked first. */
     List<AccessFile> entrances() throws ConfigRefused, IOException {
-        return NodeFinder.find(configFile(config), Optional.ofNullable(via), Credentials.of(tokenFile, authority));
+        var credentials = Credentials.of(tokenFile, authority);
+        var places = places();
+        return places.isEmpty()
+                ? NodeFinder.find(configFile(config), Optional.ofNullable(via), credentials)
+                : Elsewhere.entrances(places, credentials);
+    }
+
+    private List<String> places() {
+        return Elsewhere.urls(urls, config != null || via != null);
+    }
+
+    /** Whether nodes are asked by their URLs, of whatever host; their configuration need not be here. */
+    boolean isElsewhere() {
+        return !places().isEmpty();
     }
 
     /** Sends the request to the first node that is there; a connection refused means that nothing was done yet. */
@@ -103,10 +137,17 @@ final class Target {
                     return answer.get();
                 }
             }
+        } catch (Elsewhere.BadUrl e) {
+            throw new CommandFailed(ExitCode.USAGE, String.valueOf(e.getMessage()));
         } catch (IOException e) {
             throw new CommandFailed(ExitCode.UNREACHABLE, String.valueOf(e.getMessage()));
         }
-        throw new CommandFailed(ExitCode.UNREACHABLE, unreachable(file, tried));
+        throw new CommandFailed(
+                ExitCode.UNREACHABLE,
+                isElsewhere()
+                        ? "no node answers:\n  " + String.join("\n  ", tried)
+                                + "\ndoes a node run there, and does its systole.management.address let others in?"
+                        : unreachable(file, tried));
     }
 
     private static Optional<Answer> tryOne(AccessFile access, Request request, List<String> tried)

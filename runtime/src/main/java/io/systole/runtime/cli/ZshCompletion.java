@@ -34,12 +34,12 @@ final class ZshCompletion {
                 for ((i = 2; i < CURRENT; i++)); do
                     word=$words[i]
                     if [[ -n $value ]]; then
-                        case $value in -c | --config | --via | --token-file | --ca) cluster+=("$value" "$word") ;; esac
+                        case $value in -c | --config | --via | --token-file | --ca | --url) cluster+=("$value" "$word") ;; esac
                         value=
                         continue
                     fi
                     case $word in
-                        --config=* | --via=* | --token-file=* | --ca=*) cluster+=("$word") ;;
+                        --config=* | --via=* | --token-file=* | --ca=* | --url=*) cluster+=("$word") ;;
                         -*=*) ;;
                         -*) [[ " $_systole_valued[$at] " == *" $word "* ]] && value=$word ;;
                         *)

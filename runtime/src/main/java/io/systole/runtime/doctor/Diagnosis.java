@@ -22,7 +22,10 @@ public record Diagnosis(String asked, List<Finding> findings) {
         findings.addAll(TimeChecks.of(facts));
         findings.addAll(LinkChecks.of(facts));
         findings.addAll(VersionChecks.of(facts));
-        facts.hosts().forEach(host -> findings.addAll(HostChecks.of(host)));
+        facts.hosts().forEach(host -> {
+            findings.addAll(HostChecks.of(host));
+            findings.addAll(CertificateChecks.of(host));
+        });
         findings.sort(Comparator.comparing(Finding::verdict)
                 .thenComparing(Finding::area)
                 .thenComparing(Finding::subject));

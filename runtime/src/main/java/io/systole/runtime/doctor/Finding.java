@@ -19,6 +19,7 @@ public record Finding(Area area, String subject, Verdict verdict, String found, 
         DISK,
         TIME,
         LINKS,
+        CERTIFICATES,
         VERSIONS,
         MEMORY;
 

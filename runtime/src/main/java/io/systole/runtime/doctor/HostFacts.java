@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param configuration the digest of the parts of the configuration file that are the same on all nodes
  * @param agents by their names, the digest of the agent as it is installed; {@code absent} where it is not
  * @param links from this host to the addresses of the other nodes
+ * @param certificates those that the node shows
  */
 public record HostFacts(
         String node,
@@ -25,13 +26,15 @@ public record HostFacts(
         Jvm jvm,
         Host host,
         SortedMap<String, String> agents,
-        List<Link> links) {
+        List<Link> links,
+        List<Certificate> certificates) {
     /** Said of an agent that is not installed. */
     public static final String ABSENT = "absent";
 
     public HostFacts {
         disks = disks == null ? List.of() : List.copyOf(disks);
         links = links == null ? List.of() : List.copyOf(links);
+        certificates = certificates == null ? List.of() : List.copyOf(certificates);
         agents = agents == null
                 ? Collections.emptySortedMap()
                 : Collections.unmodifiableSortedMap(new TreeMap<>(agents));
@@ -132,6 +135,30 @@ public record HostFacts(
             int processors,
             double memoryStall,
             double diskStall) {}
+
+    /**
+     * A certificate that the node shows, as it lies on disk.
+     *
+     * @param purpose node: to the other nodes and, as a rule, to clients; management: to clients alone
+     * @param fromEpochMs since when it is good; 0 where it could not be read
+     * @param untilEpochMs until when; 0 where it could not be read
+     * @param fault why it is no good; empty where nothing is known against it
+     * @param names of hosts and addresses for which it is
+     * @param lacks names and addresses at which clients ask, and for which it is not
+     */
+    public record Certificate(
+            String purpose,
+            String file,
+            long fromEpochMs,
+            long untilEpochMs,
+            String fault,
+            List<String> names,
+            List<String> lacks) {
+        public Certificate {
+            names = names == null ? List.of() : List.copyOf(names);
+            lacks = lacks == null ? List.of() : List.copyOf(lacks);
+        }
+    }
 
     /**
      * One way to another node: attempts to connect to one of its addresses.

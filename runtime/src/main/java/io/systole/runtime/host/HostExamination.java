@@ -62,7 +62,8 @@ public final class HostExamination {
                 ProcessLook.process(),
                 ProcessLook.host(),
                 digests,
-                links.stream().map(CompletableFuture::join).toList());
+                links.stream().map(CompletableFuture::join).toList(),
+                CertificateLook.at(config));
     }
 
     /** What is to be the same on all nodes. */

@@ -37,6 +37,7 @@ import org.apache.pekko.Done;
 import org.apache.pekko.actor.CoordinatedShutdown;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.actor.typed.DispatcherSelector;
 import org.apache.pekko.actor.typed.Props;
 import org.apache.pekko.actor.typed.javadsl.AskPattern;
 import org.apache.pekko.cluster.Cluster;
@@ -215,6 +216,7 @@ final class NodeSystem {
             Identities identities,
             ClusterTrail trail) {
         var management = config.management();
+        var disk = system.dispatchers().lookup(DispatcherSelector.fromConfig("systole.inputs-dispatcher"));
         var routes = new ManagementRoutes(
                 door,
                 management,
@@ -222,7 +224,7 @@ final class NodeSystem {
                 config.directories().run().toString(),
                 trail,
                 ClusterHttpManagementRoutes.readOnly(Cluster.get(system.classicSystem())));
-        system.scheduler().scheduleWithFixedDelay(LOOKS_EVERY, LOOKS_EVERY, http::look, system.executionContext());
+        system.scheduler().scheduleWithFixedDelay(LOOKS_EVERY, LOOKS_EVERY, http::look, disk);
         return http.on(Http.get(system).newServerAt(management.address(), management.port()))
                 .withSettings(ServerSettings.create(ConfigFactory.parseString(SERVER)
                         .withFallback(system.settings().config())))

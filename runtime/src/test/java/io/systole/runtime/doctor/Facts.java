@@ -1,5 +1,6 @@
 package io.systole.runtime.doctor;
 
+import io.systole.runtime.doctor.HostFacts.Certificate;
 import io.systole.runtime.doctor.HostFacts.Disk;
 import io.systole.runtime.doctor.HostFacts.Host;
 import io.systole.runtime.doctor.HostFacts.Jvm;
@@ -23,7 +24,8 @@ final class Facts {
 
     private Facts() {}
 
-    static HostFacts host(String node, Disk disk, Watchdog watchdog, Jvm process, Host host) {
+    static HostFacts host(
+            String node, Disk disk, Watchdog watchdog, Jvm process, Host host, Certificate... certificates) {
         return new HostFacts(
                 node,
                 true,
@@ -35,15 +37,16 @@ final class Facts {
                 process,
                 host,
                 new TreeMap<>(),
-                List.of());
+                List.of(),
+                List.of(certificates));
+    }
+
+    static HostFacts host(String node, Certificate... certificates) {
+        return host(node, STATE, NO_WATCHDOG, PROCESS, HOST, certificates);
     }
 
     static Time time(@Nullable Boolean synchronised) {
         return new Time(0, synchronised, "timedatectl");
-    }
-
-    static HostFacts host(String node) {
-        return host(node, STATE, NO_WATCHDOG, PROCESS, HOST);
     }
 
     static HostFacts host(String node, Versions versions, Time time, Map<String, String> agents, Link... links) {
@@ -58,7 +61,8 @@ final class Facts {
                 PROCESS,
                 HOST,
                 new TreeMap<>(agents),
-                List.of(links));
+                List.of(links),
+                List.of());
     }
 
     static Link link(String to, int answered, String fault) {

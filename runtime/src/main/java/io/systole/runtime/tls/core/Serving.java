@@ -42,6 +42,11 @@ public sealed interface Serving {
             boolean certificates,
             boolean insecure) {}
 
+    /** Whether the operator's certificate is the one that is shown. */
+    static boolean usesAnother(ManagementTlsConfig wish) {
+        return wish.enabled() != Enabled.OFF && wish.isOwn();
+    }
+
     /**
      * With the operator's certificate where one is given; else with the node's where it has one; in the clear on loopback, and
      * elsewhere only by express wish.
@@ -51,7 +56,7 @@ public sealed interface Serving {
         if (wish.enabled() == Enabled.OFF) {
             return new Plain(!facts.onLoopback());
         }
-        if (wish.isOwn()) {
+        if (usesAnother(wish)) {
             return new WithAnother();
         }
         if (facts.certificates() && (wish.enabled() == Enabled.ON || !facts.insecure())) {
