@@ -28,8 +28,9 @@ import picocli.CommandLine.Spec;
         name = "access",
         description = "Gives users access to the cluster, and takes it away.",
         mixinStandardHelpOptions = true,
+        addMethodSubcommands = false,
         synopsisSubcommandLabel = "COMMAND")
-final class AccessCommand implements Runnable {
+final class AccessCommand implements Runnable, CommandGroup {
     @Spec
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;

@@ -23,8 +23,9 @@ import picocli.CommandLine.Spec;
         name = "agent",
         description = "Lists the agents that this host has, and describes them.",
         mixinStandardHelpOptions = true,
+        addMethodSubcommands = false,
         synopsisSubcommandLabel = "COMMAND")
-final class AgentCommand implements Runnable {
+final class AgentCommand implements Runnable, CommandGroup {
     private static final int PATIENCE_S = 60;
 
     @Spec

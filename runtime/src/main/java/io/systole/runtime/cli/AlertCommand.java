@@ -43,12 +43,17 @@ import picocli.CommandLine.Spec;
             "docs/operations/alerts.md tells what they are told."
         },
         mixinStandardHelpOptions = true,
-        subcommands = AlertAdd.class,
+        addMethodSubcommands = false,
         synopsisSubcommandLabel = "COMMAND")
-final class AlertCommand implements Runnable {
+final class AlertCommand implements Runnable, CommandGroup {
     @Spec
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
+
+    @Override
+    public List<Class<?>> classes() {
+        return List.of(AlertAdd.class);
+    }
 
     @Override
     public void run() {

@@ -18,8 +18,9 @@ import picocli.CommandLine.Spec;
         name = "attribute",
         description = "Shows and changes the attributes of nodes.",
         mixinStandardHelpOptions = true,
+        addMethodSubcommands = false,
         synopsisSubcommandLabel = "COMMAND")
-final class AttributeCommand implements Runnable {
+final class AttributeCommand implements Runnable, CommandGroup {
     /** Which node's attribute, and how long it lasts. */
     static final class Where {
         @Option(

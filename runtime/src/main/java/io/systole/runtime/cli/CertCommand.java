@@ -32,8 +32,9 @@ import picocli.CommandLine.Spec;
         name = "cert",
         description = "Makes and shows the certificates with which nodes prove to each other who they are.",
         mixinStandardHelpOptions = true,
+        addMethodSubcommands = false,
         synopsisSubcommandLabel = "COMMAND")
-final class CertCommand implements Runnable {
+final class CertCommand implements Runnable, CommandGroup {
     private static final Duration TTL_MAX = Duration.ofDays(7);
 
     @Spec

@@ -25,25 +25,29 @@ import picocli.CommandLine.Spec;
         name = "cib",
         description = "Reads and changes the cluster information base.",
         mixinStandardHelpOptions = true,
-        subcommands = {
-            CibCommand.Query.class,
-            CibCommand.Replace.class,
-            CibChangeCommands.Create.class,
-            CibChangeCommands.Modify.class,
-            CibChangeCommands.Delete.class,
-            CibChangeCommands.Patch.class,
-            CibChangeCommands.Bump.class,
-            CibChangeCommands.Erase.class,
-            CibChangeCommands.Diff.class,
-            CibUpgradeCommand.class,
-            CibCommand.Requested.class,
-            ShadowCommand.class
-        },
+        addMethodSubcommands = false,
         synopsisSubcommandLabel = "COMMAND")
-final class CibCommand implements Runnable {
+final class CibCommand implements Runnable, CommandGroup {
     @Spec
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
+
+    @Override
+    public List<Class<?>> classes() {
+        return List.of(
+                CibCommand.Query.class,
+                CibCommand.Replace.class,
+                CibChangeCommands.Create.class,
+                CibChangeCommands.Modify.class,
+                CibChangeCommands.Delete.class,
+                CibChangeCommands.Patch.class,
+                CibChangeCommands.Bump.class,
+                CibChangeCommands.Erase.class,
+                CibChangeCommands.Diff.class,
+                CibUpgradeCommand.class,
+                CibCommand.Requested.class,
+                ShadowCommand.class);
+    }
 
     @Override
     public void run() {

@@ -26,6 +26,9 @@ import picocli.CommandLine.Spec;
         synopsisSubcommandLabel = "COMMAND",
         exitCodeListHeading = "%nExit codes:%n")
 public final class CommandLineInterface implements Runnable {
+    /** It has to know of all others. */
+    private static final String HELP = "help";
+
     /** The commands that stand in for a tool of the field. */
     private static final List<String> FIELD_TOOLS = List.of("simulate", "verify", "transition");
 
@@ -64,7 +67,7 @@ public final class CommandLineInterface implements Runnable {
         COMMANDS.put("man", ManCommand.class);
         COMMANDS.put("names", NamesCommand.class);
         COMMANDS.put("warm-up", WarmUpCommand.class);
-        COMMANDS.put("help", CommandLine.HelpCommand.class);
+        COMMANDS.put(HELP, CommandLine.HelpCommand.class);
     }
 
     @Spec
@@ -80,7 +83,7 @@ public final class CommandLineInterface implements Runnable {
     }
 
     static int run(PrintWriter out, PrintWriter err, String... arguments) {
-        var commandLine = commandLine(wanted(arguments));
+        var commandLine = commandLine(wanted(arguments), Set.copyOf(Arrays.asList(arguments)));
         commandLine.setOut(out);
         commandLine.setErr(err);
         commandLine.setColorScheme(Colours.output(arguments));
@@ -100,7 +103,7 @@ public final class CommandLineInterface implements Runnable {
 
     /** All commands, with the options that they have in common; help, completion and manual are made of it. */
     static CommandLine commandLine() {
-        return commandLine(COMMANDS.keySet());
+        return commandLine(COMMANDS.keySet(), Set.of());
     }
 
     /** The commands that a line needs; all where it may have to list them. */
@@ -112,17 +115,19 @@ public final class CommandLineInterface implements Runnable {
         return Arrays.stream(arguments)
                 .filter(word -> !word.startsWith("-"))
                 .findFirst()
-                .filter(COMMANDS::containsKey)
+                .filter(word -> COMMANDS.containsKey(word) && !word.equals(HELP))
                 .map(Set::of)
                 .orElse(COMMANDS.keySet());
     }
 
     /** The same with those that are wanted: to look at all of them takes longer than most commands. */
-    private static CommandLine commandLine(Set<String> wanted) {
+    private static CommandLine commandLine(Set<String> wanted, Set<String> words) {
         var commandLine = new CommandLine(new CommandLineInterface());
         COMMANDS.forEach((name, command) -> {
             if (wanted.contains(name)) {
-                commandLine.addSubcommand(name, command);
+                var added = new CommandLine(command);
+                CommandGroup.complete(added, words);
+                commandLine.addSubcommand(name, added);
             }
         });
         var codes = new LinkedHashMap<String, String>();

@@ -1,5 +1,6 @@
 package io.systole.runtime.cli;
 
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -14,9 +15,9 @@ import picocli.CommandLine.Spec;
             "Before anything is changed it is shown what the cluster would do, and asked."
         },
         mixinStandardHelpOptions = true,
-        subcommands = {ConfigureShow.class, ConfigureLoad.class, ConfigureDiff.class, ConfigureVerify.class},
+        addMethodSubcommands = false,
         synopsisSubcommandLabel = "[COMMAND]")
-final class ConfigureCommand implements Callable<Integer> {
+final class ConfigureCommand implements Callable<Integer>, CommandGroup {
     @Mixin
     @SuppressWarnings("NullAway.Init")
     private Consent consent;
@@ -24,6 +25,11 @@ final class ConfigureCommand implements Callable<Integer> {
     @Spec
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
+
+    @Override
+    public List<Class<?>> classes() {
+        return List.of(ConfigureShow.class, ConfigureLoad.class, ConfigureDiff.class, ConfigureVerify.class);
+    }
 
     @Override
     public Integer call() throws Exception {

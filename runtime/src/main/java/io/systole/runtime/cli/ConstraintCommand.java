@@ -33,12 +33,17 @@ import picocli.CommandLine.Spec;
             "Before anything is changed it is shown what the cluster would do, and asked."
         },
         mixinStandardHelpOptions = true,
-        subcommands = ConstraintAdd.class,
+        addMethodSubcommands = false,
         synopsisSubcommandLabel = "COMMAND")
-final class ConstraintCommand implements Runnable {
+final class ConstraintCommand implements Runnable, CommandGroup {
     @Spec
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
+
+    @Override
+    public List<Class<?>> classes() {
+        return List.of(ConstraintAdd.class);
+    }
 
     @Override
     public void run() {

@@ -23,8 +23,9 @@ import picocli.CommandLine.Spec;
             "`systole node fence NAME` fences a node."
         },
         mixinStandardHelpOptions = true,
+        addMethodSubcommands = false,
         synopsisSubcommandLabel = "COMMAND")
-final class FenceCommand implements Runnable {
+final class FenceCommand implements Runnable, CommandGroup {
     @Spec
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;

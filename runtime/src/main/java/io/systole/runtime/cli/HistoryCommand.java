@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.systole.policy.simulation.SimulateOptions.Extent;
 import io.systole.runtime.access.NodeClient.Form;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -24,16 +25,9 @@ import picocli.CommandLine.Spec;
             "Without a command the changes are listed, as by `changes`."
         },
         mixinStandardHelpOptions = true,
-        subcommands = {
-            HistoryChangeCommands.Changes.class,
-            HistoryChangeCommands.Change.class,
-            HistoryChangeCommands.Revert.class,
-            HistoryRequestsCommand.class,
-            HistoryCommand.Transitions.class,
-            HistoryCommand.Transition.class
-        },
+        addMethodSubcommands = false,
         synopsisSubcommandLabel = "[COMMAND]")
-final class HistoryCommand implements Callable<Integer> {
+final class HistoryCommand implements Callable<Integer>, CommandGroup {
     /** More than any list of the command line asks for. */
     private static final int MANY = 500;
 
@@ -48,6 +42,17 @@ final class HistoryCommand implements Callable<Integer> {
     @Mixin
     @SuppressWarnings("NullAway.Init")
     private HistoryChangeCommands.Wanted wanted;
+
+    @Override
+    public List<Class<?>> classes() {
+        return List.of(
+                HistoryChangeCommands.Changes.class,
+                HistoryChangeCommands.Change.class,
+                HistoryChangeCommands.Revert.class,
+                HistoryRequestsCommand.class,
+                HistoryCommand.Transitions.class,
+                HistoryCommand.Transition.class);
+    }
 
     @Override
     public Integer call() throws Exception {

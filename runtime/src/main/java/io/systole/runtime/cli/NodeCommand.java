@@ -21,8 +21,9 @@ import picocli.CommandLine.Spec;
             "With one: steers the node NAME of the cluster."
         },
         mixinStandardHelpOptions = true,
+        addMethodSubcommands = false,
         synopsisSubcommandLabel = "[COMMAND]")
-final class NodeCommand implements Callable<Integer> {
+final class NodeCommand implements Callable<Integer>, CommandGroup {
     @Option(
             names = {"-c", "--config"},
             paramLabel = "FILE",

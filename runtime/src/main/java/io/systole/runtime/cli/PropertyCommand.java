@@ -24,8 +24,9 @@ import picocli.CommandLine.Spec;
             "What a rule decides is left alone."
         },
         mixinStandardHelpOptions = true,
+        addMethodSubcommands = false,
         synopsisSubcommandLabel = "COMMAND")
-final class PropertyCommand implements Runnable {
+final class PropertyCommand implements Runnable, CommandGroup {
     @Spec
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;

@@ -15,8 +15,9 @@ import picocli.CommandLine.Spec;
         name = "quorum",
         description = "Shows whether a side of the cluster may act, and why; changes the expected votes.",
         mixinStandardHelpOptions = true,
+        addMethodSubcommands = false,
         synopsisSubcommandLabel = "COMMAND")
-final class QuorumCommand implements Runnable {
+final class QuorumCommand implements Runnable, CommandGroup {
     @Spec
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;

@@ -3,6 +3,7 @@ package io.systole.runtime.cli;
 import static io.systole.runtime.access.NodeClient.encoded;
 
 import io.systole.runtime.access.NodeClient.Form;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -17,12 +18,17 @@ import picocli.CommandLine.Spec;
         name = "resource",
         description = "Steers one resource.",
         mixinStandardHelpOptions = true,
-        subcommands = SecretCommand.class,
+        addMethodSubcommands = false,
         synopsisSubcommandLabel = "COMMAND")
-final class ResourceCommand implements Runnable {
+final class ResourceCommand implements Runnable, CommandGroup {
     @Spec
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
+
+    @Override
+    public List<Class<?>> classes() {
+        return List.of(SecretCommand.class);
+    }
 
     @Override
     public void run() {

@@ -10,6 +10,7 @@ import io.systole.runtime.shadow.Shadow;
 import io.systole.runtime.shadow.ShadowFiles;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -27,12 +28,17 @@ import picocli.CommandLine.Spec;
             "They are changed by `systole cib create|modify|replace|patch|delete|bump|erase|upgrade --shadow NAME`."
         },
         mixinStandardHelpOptions = true,
-        subcommands = {ShadowCommand.Create.class, ShadowCommand.Commit.class},
+        addMethodSubcommands = false,
         synopsisSubcommandLabel = "COMMAND")
-final class ShadowCommand implements Runnable {
+final class ShadowCommand implements Runnable, CommandGroup {
     @Spec
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
+
+    @Override
+    public List<Class<?>> classes() {
+        return List.of(ShadowCommand.Create.class, ShadowCommand.Commit.class);
+    }
 
     @Override
     public void run() {

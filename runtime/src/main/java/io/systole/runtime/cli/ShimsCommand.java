@@ -25,8 +25,9 @@ import picocli.CommandLine.Spec;
         name = "shims",
         description = "Puts crm_mon, crm_attribute and the other commands that agents call where people find them.",
         mixinStandardHelpOptions = true,
+        addMethodSubcommands = false,
         synopsisSubcommandLabel = "COMMAND")
-final class ShimsCommand implements Runnable {
+final class ShimsCommand implements Runnable, CommandGroup {
     private static final String USUAL = "/usr/local/sbin";
     /** What a file of ours begins with. */
     private static final String MARK = "# The commands that agents call, all of them by this one file";

@@ -5,6 +5,7 @@ import static io.systole.runtime.access.NodeClient.encoded;
 import io.systole.runtime.ExitCode;
 import io.systole.runtime.access.NodeClient.Form;
 import io.systole.runtime.config.ConfigRefused;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -22,9 +23,9 @@ import picocli.CommandLine.Spec;
             "No cluster knows what other sites have: that no two have the same ticket is for you to see to."
         },
         mixinStandardHelpOptions = true,
-        subcommands = TicketCommand.AttributeOf.class,
+        addMethodSubcommands = false,
         synopsisSubcommandLabel = "COMMAND")
-final class TicketCommand implements Runnable {
+final class TicketCommand implements Runnable, CommandGroup {
     /** How a change is asked for. */
     static final class Changing {
         @Mixin
@@ -68,6 +69,11 @@ final class TicketCommand implements Runnable {
     @Spec
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
+
+    @Override
+    public List<Class<?>> classes() {
+        return List.of(TicketCommand.AttributeOf.class);
+    }
 
     @Override
     public void run() {
