@@ -67,8 +67,13 @@ class EventStreamTest {
                 onA.await("a state at once", heard -> heard.name().equals("state"));
                 eves.await("a state at once", heard -> heard.name().equals("state"));
 
-                change(a, "resources", primitive("open"));
-                change(a, "resources", primitive("shut"));
+                // in one change: what an aborted transition had under way is told by the reason of the next
+                change(
+                        a,
+                        Operation.MODIFY,
+                        null,
+                        "<configuration><resources>" + primitive("open") + primitive("shut")
+                                + "</resources></configuration>");
                 for (var heard : List.of(onA, onB)) {
                     heard.await("a transition begins", each -> isStage(each, "transition", "begun"));
                     heard.await("an action is done", each -> isAction(each, "open_start_0"));
