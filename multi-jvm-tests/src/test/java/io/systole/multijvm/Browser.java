@@ -9,12 +9,14 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.logging.Level;
 import org.jspecify.annotations.Nullable;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.OutputType;
+import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
@@ -95,18 +97,34 @@ final class Browser implements AutoCloseable {
 
     /** The element of that kind that is seen and has this text, once there is one. */
     WebElement withText(String css, String text) {
-        return Await.value(
-                css + " with " + text,
-                PATIENCE,
-                () -> driver.findElements(By.cssSelector(css)).stream()
-                        .filter(WebElement::isDisplayed)
-                        .filter(element -> element.getText().contains(text))
-                        .findFirst(),
-                this::text);
+        return Await.value(css + " with " + text, PATIENCE, () -> seen(css, text), this::text);
     }
 
+    /** A page that lives may take an element away while it is looked at: then there is none for now. */
+    private Optional<WebElement> seen(String css, String text) {
+        try {
+            return driver.findElements(By.cssSelector(css)).stream()
+                    .filter(WebElement::isDisplayed)
+                    .filter(element -> element.getText().contains(text))
+                    .findFirst();
+        } catch (StaleElementReferenceException gone) {
+            return Optional.empty();
+        }
+    }
+
+    /** Clicks it, or what has taken its place between the look and the click, as a person would. */
     void click(String css, String text) {
-        withText(css, text).click();
+        Await.until("a click on " + css + " with " + text, PATIENCE, () -> isClicked(css, text), this::text);
+    }
+
+    private boolean isClicked(String css, String text) {
+        try {
+            Optional<WebElement> element = seen(css, text);
+            element.ifPresent(WebElement::click);
+            return element.isPresent();
+        } catch (StaleElementReferenceException gone) {
+            return false;
+        }
     }
 
     /** What a reader sees. */
