@@ -111,8 +111,8 @@ final class SystemdBus implements Systemd, AutoCloseable {
     public String stop(UnitName unit) throws SystemdFault {
         var job = path(ask("stopUnit", unit.full(), REPLACE));
         // The unit is ordered before the node (DropIn). While systemd stops the node, as at the host's shutdown, this
-        // job would
-        // wait for the end of the node, which waits for it; asked for again in this mode, the same job does not wait.
+        // job would wait for the end of the node, which waits for it; asked for again in this mode, the same job does
+        // not wait.
         return isNodeStopping() ? path(ask("stopUnit", unit.full(), AT_ONCE)) : job;
     }
 
