@@ -1,14 +1,15 @@
 package io.systole.runtime.tls.engine;
 
-import io.systole.event.EventCode;
 import io.systole.runtime.tls.files.BadCredentials;
 import io.systole.runtime.tls.files.ServerFiles;
+import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import org.slf4j.Logger;
@@ -42,45 +43,28 @@ public final class HttpsSource {
         }
     }
 
-    /** Where it is from. */
-    private interface Origin {
-        String stamp();
-
-        Current read(String stamp) throws BadCredentials;
-    }
-
-    private final Origin origin;
+    private final Reread<Current> files;
     private final boolean tells;
     private final PlainHttp plain = new PlainHttp();
-    private Current current;
-    private String refusedStamp = "";
-    private Consumer<Current> listener = taken -> {};
+    private volatile Consumer<Current> listener = taken -> {};
 
-    private HttpsSource(Origin origin, boolean tells) throws BadCredentials {
-        this.origin = origin;
+    private HttpsSource(Supplier<String> stamps, Reread.Reader<Current> reader, boolean tells) throws BadCredentials {
+        this.files = new Reread<>(stamps, reader, this::taken);
         this.tells = tells;
-        this.current = origin.read(origin.stamp());
     }
 
     /** The node's own, as the other nodes see it. */
     public static HttpsSource ofNode(CredentialsSource source) throws BadCredentials {
         return new HttpsSource(
-                new Origin() {
-                    @Override
-                    public String stamp() {
-                        return source.current().stamp();
-                    }
-
-                    @Override
-                    public Current read(String stamp) throws BadCredentials {
-                        var credentials = source.current().credentials();
-                        var chain = TlsContext.chain(credentials);
-                        return new Current(
-                                stamp,
-                                chain,
-                                credentials.authorities(),
-                                context(source.directory().nodeFile(), credentials.key(), chain));
-                    }
+                () -> source.current().stamp(),
+                stamp -> {
+                    var credentials = source.current().credentials();
+                    var chain = TlsContext.chain(credentials);
+                    return new Current(
+                            stamp,
+                            chain,
+                            credentials.authorities(),
+                            context(source.directory().nodeFile(), credentials.key(), chain));
                 },
                 false);
     }
@@ -88,24 +72,16 @@ public final class HttpsSource {
     /** Throws when what is there is no good: with that a node must not start. */
     public static HttpsSource ofFiles(ServerFiles files) throws BadCredentials {
         return new HttpsSource(
-                new Origin() {
-                    @Override
-                    public String stamp() {
-                        return files.stamp();
-                    }
-
-                    @Override
-                    public Current read(String stamp) throws BadCredentials {
-                        var read = files.read();
-                        var chain = read.certificates();
-                        return new Current(stamp, chain, chain, context(files.certificate(), read.key(), chain));
-                    }
+                files::stamp,
+                stamp -> {
+                    var read = files.read();
+                    var chain = read.certificates();
+                    return new Current(stamp, chain, chain, context(files.certificate(), read.key(), chain));
                 },
                 true);
     }
 
-    private static SSLContext context(java.nio.file.Path file, PrivateKey key, List<X509Certificate> chain)
-            throws BadCredentials {
+    private static SSLContext context(Path file, PrivateKey key, List<X509Certificate> chain) throws BadCredentials {
         try {
             return TlsContext.ofServer(key, chain);
         } catch (GeneralSecurityException e) {
@@ -114,44 +90,21 @@ public final class HttpsSource {
     }
 
     /** The listener is told of what is in use, at once and whenever it changes. */
-    public synchronized void whenTaken(Consumer<Current> told) {
+    public void whenTaken(Consumer<Current> told) {
         listener = told;
-        told.accept(current);
+        told.accept(current());
     }
 
-    public synchronized Current current() {
-        var stamp = origin.stamp();
-        if (!stamp.equals(current.stamp()) && !stamp.equals(refusedStamp)) {
-            take(stamp);
-        }
-        return current;
+    public Current current() {
+        return files.current();
     }
 
-    private void take(String stamp) {
-        try {
-            current = origin.read(stamp);
-            if (tells) {
-                LOG.atInfo()
-                        .addKeyValue("code", EventCode.CERTIFICATE_TAKEN)
-                        .addKeyValue(
-                                "node",
-                                current.certificate().getSubjectX500Principal().getName())
-                        .addKeyValue(
-                                "serial",
-                                current.certificate().getSerialNumber().toString(16))
-                        .addKeyValue(
-                                "until", current.certificate().getNotAfter().toInstant())
-                        .log("a new certificate is in use");
-            }
-            listener.accept(current);
-        } catch (BadCredentials e) {
-            refusedStamp = stamp;
-            LOG.atWarn()
-                    .addKeyValue("code", EventCode.CERTIFICATE_NOT_TAKEN)
-                    .addKeyValue("file", e.file())
-                    .addKeyValue("why", e.getMessage())
-                    .log("a changed certificate is not taken, the one before stays in use");
+    private void taken(Current current) {
+        if (tells) {
+            var certificate = current.certificate();
+            Reread.tell(certificate.getSubjectX500Principal().getName(), certificate);
         }
+        listener.accept(current);
     }
 
     /** For one connection of a client. */
